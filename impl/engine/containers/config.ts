@@ -1,0 +1,282 @@
+/**
+ * A container as both trees describe it, after decoding and before the image's defaults are
+ * merged in. Stored as JSON in the database: add fields, never rename them.
+ *
+ * Sizes are bytes, times are seconds, unless a name says otherwise. A field that is absent was
+ * not asked for; the engine decides.
+ */
+export interface ContainerConfig {
+  name?: string;
+  /** Image name or id as the client wrote it; exactly one of `image` and `rootfs`. */
+  image?: string;
+  rootfs?: { path: string; overlay: boolean };
+  /** What `podman` or `docker` typed, kept for `generate`. */
+  createCommand?: string[];
+  /** Whose rules for defaults apply: the log driver's name, the network's name, the stop signal. */
+  tree: 'libpod' | 'compat';
+
+  process: ProcessConfig;
+  namespaces: NamespaceConfig;
+  security: SecurityConfig;
+  storage: StorageConfig;
+  network: NetworkConfig;
+  resources: ResourceConfig;
+  cgroup: { mode?: string; parent?: string };
+  log: { driver?: string; path?: string; options: Record<string, string>; tag?: string };
+  restart: { policy: 'no' | 'always' | 'on-failure' | 'unless-stopped'; tries?: number };
+  health?: HealthConfig;
+  startupHealth?: HealthConfig & { successes?: number };
+
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  /** Remove the container when it exits. */
+  autoRemove: boolean;
+  /** Seconds between the stop signal and the kill. */
+  stopTimeout?: number;
+  stopSignal?: number;
+  /** Kill the container after this many seconds of running. */
+  timeout?: number;
+  systemd?: 'true' | 'false' | 'always';
+  sdnotify?: 'container' | 'conmon' | 'ignore';
+  /** Ids of containers that must run before this one. */
+  dependencies: string[];
+  pod?: string;
+  isInfra?: boolean;
+  secrets?: { source: string; target?: string; uid: number; gid: number; mode: number }[];
+  secretEnv?: Record<string, string>;
+}
+
+export interface ProcessConfig {
+  entrypoint?: string[];
+  command?: string[];
+  env: Record<string, string>;
+  /** Names whose values come from the daemon's environment; `true` takes all. */
+  envHost?: boolean;
+  unsetEnv?: string[];
+  unsetEnvAll?: boolean;
+  workDir?: string;
+  /** `user[:group]`, names or numbers. */
+  user?: string;
+  groups: string[];
+  umask?: string;
+  terminal: boolean;
+  stdin: boolean;
+  /** Docker's StdinOnce: the first client that leaves closes the container's stdin. */
+  stdinOnce?: boolean;
+  /** Docker's AttachStdin, AttachStdout, AttachStderr, shown in inspect and used by clients. */
+  attach?: { stdin: boolean; stdout: boolean; stderr: boolean };
+  /** Run catatonit (or `initPath`) as process 1. */
+  init: boolean;
+  initPath?: string;
+  hostname?: string;
+  domainname?: string;
+  timezone?: string;
+  personality?: string;
+  preserveFds?: number;
+}
+
+/** Of one kind of namespace: own, the host's, another container's, a pod's, a path's, or none at all. */
+export type Namespace =
+  | { mode: 'private' | 'host' | 'none' | 'pod' | 'shareable' }
+  | { mode: 'container'; container: string }
+  | { mode: 'path'; path: string }
+  /** Users only. */
+  | { mode: 'auto' | 'keep-id' | 'no-map'; value?: string }
+  /** Network only: networks of the engine. */
+  | { mode: 'bridge' };
+
+export interface NamespaceConfig {
+  pid?: Namespace;
+  ipc?: Namespace;
+  uts?: Namespace;
+  user?: Namespace;
+  cgroup?: Namespace;
+  network?: Namespace;
+  idMappings?: {
+    uids: { container: number; host: number; size: number }[];
+    gids: { container: number; host: number; size: number }[];
+  };
+}
+
+export interface SecurityConfig {
+  privileged: boolean;
+  capAdd: string[];
+  capDrop: string[];
+  noNewPrivileges: boolean;
+  /** A profile's path, `unconfined`, or the JSON text itself. */
+  seccompProfile?: string;
+  seccompPolicy?: string;
+  apparmorProfile?: string;
+  selinuxOptions: string[];
+  mask: string[];
+  unmask: string[];
+  procOptions: string[];
+  readOnlyRoot: boolean;
+  /** Mount tmpfs on /tmp, /run, /var/tmp and so on when the root is read-only. */
+  readWriteTmpfs?: boolean;
+}
+
+export interface StorageConfig {
+  mounts: MountConfig[];
+  volumes: { name: string; destination: string; options: string[]; anonymous?: boolean }[];
+  overlayVolumes: { source: string; destination: string; options: string[] }[];
+  imageVolumes: { image: string; destination: string; readWrite: boolean }[];
+  /** `container[:options]`. */
+  volumesFrom: string[];
+  /** What to do with the image's VOLUMEs. */
+  imageVolumeMode: 'anonymous' | 'tmpfs' | 'ignore';
+  devices: { source: string; destination: string; permissions: string }[];
+  deviceCgroupRules: {
+    allow: boolean;
+    type: 'a' | 'b' | 'c';
+    major?: number;
+    minor?: number;
+    access: string;
+  }[];
+  shmSize?: number;
+  /** Storage driver options, e.g. `size`. */
+  storageOptions: Record<string, string>;
+  initVolumes?: boolean;
+}
+
+export interface MountConfig {
+  type: 'bind' | 'tmpfs' | 'devpts' | 'ramfs' | 'proc' | 'sysfs' | 'mqueue' | 'cgroup' | string;
+  source?: string;
+  destination: string;
+  options: string[];
+}
+
+export interface NetworkConfig {
+  /** By network name; empty with bridge mode means the default network. */
+  networks: Record<string, NetworkAttachmentConfig>;
+  ports: PortMapping[];
+  /** Publish every exposed port on a free host port. */
+  publishAll: boolean;
+  /** Port (or first port of a range) and protocol. */
+  expose: { port: number; protocol: Protocol }[];
+  dnsServers: string[];
+  dnsSearch: string[];
+  dnsOptions: string[];
+  /** `name:address`. */
+  hosts: string[];
+  useImageHosts?: boolean;
+  useImageResolvConf?: boolean;
+  mac?: string;
+  links?: string[];
+}
+
+export interface NetworkAttachmentConfig {
+  aliases: string[];
+  staticIps: string[];
+  staticMac?: string;
+  interfaceName?: string;
+  /** Docker's driver options of an endpoint. */
+  driverOptions?: Record<string, string>;
+}
+
+export type Protocol = 'tcp' | 'udp' | 'sctp';
+
+/** `range` ports from `hostPort` on to as many from `containerPort` on; host port 0 means any free one. */
+export interface PortMapping {
+  hostIp: string;
+  hostPort: number;
+  containerPort: number;
+  protocol: Protocol;
+  range: number;
+}
+
+/** Limits in the terms of the OCI runtime spec (`linux.resources`), which the kernel's files take. */
+export interface ResourceConfig {
+  cpu?: {
+    shares?: number;
+    quota?: number;
+    period?: number;
+    realtimeRuntime?: number;
+    realtimePeriod?: number;
+    cpus?: string;
+    mems?: string;
+  };
+  memory?: {
+    limit?: number;
+    reservation?: number;
+    swap?: number;
+    kernel?: number;
+    kernelTCP?: number;
+    swappiness?: number;
+    disableOOMKiller?: boolean;
+  };
+  pids?: { limit: number };
+  blockIO?: {
+    weight?: number;
+    weightDevice?: { path: string; weight: number }[];
+    throttleReadBpsDevice?: { path: string; rate: number }[];
+    throttleWriteBpsDevice?: { path: string; rate: number }[];
+    throttleReadIOPSDevice?: { path: string; rate: number }[];
+    throttleWriteIOPSDevice?: { path: string; rate: number }[];
+  };
+  hugepageLimits?: { pageSize: string; limit: number }[];
+  unified?: Record<string, string>;
+  rlimits: { type: string; hard: number; soft: number }[];
+  oomScoreAdj?: number;
+  sysctl: Record<string, string>;
+}
+
+/** Durations in nanoseconds, as both APIs carry them. */
+export interface HealthConfig {
+  test: string[];
+  interval?: number;
+  timeout?: number;
+  startPeriod?: number;
+  startInterval?: number;
+  retries?: number;
+  onFailure?: 'none' | 'kill' | 'restart' | 'stop';
+}
+
+/** A configuration in which nothing was asked for. */
+export function emptyContainerConfig(tree: 'libpod' | 'compat'): ContainerConfig {
+  return {
+    tree,
+    process: { env: {}, groups: [], terminal: false, stdin: false, init: false },
+    namespaces: {},
+    security: {
+      privileged: false,
+      capAdd: [],
+      capDrop: [],
+      noNewPrivileges: false,
+      selinuxOptions: [],
+      mask: [],
+      unmask: [],
+      procOptions: [],
+      readOnlyRoot: false,
+    },
+    storage: {
+      mounts: [],
+      volumes: [],
+      overlayVolumes: [],
+      imageVolumes: [],
+      volumesFrom: [],
+      imageVolumeMode: 'anonymous',
+      devices: [],
+      deviceCgroupRules: [],
+      storageOptions: {},
+    },
+    network: {
+      networks: {},
+      ports: [],
+      publishAll: false,
+      expose: [],
+      dnsServers: [],
+      dnsSearch: [],
+      dnsOptions: [],
+      hosts: [],
+    },
+    resources: { rlimits: [], sysctl: {} },
+    cgroup: {},
+    log: { options: {} },
+    restart: { policy: 'no' },
+    labels: {},
+    annotations: {},
+    autoRemove: false,
+    dependencies: [],
+  };
+}

@@ -1,0 +1,180 @@
+import type { Readable } from 'node:stream';
+
+/** `sha256:<64 hex>`. */
+export type Digest = string;
+
+/** An OCI descriptor as it stands in a manifest. */
+export interface Descriptor {
+  mediaType: string;
+  digest: Digest;
+  size: number;
+  annotations?: Record<string, string>;
+  platform?: { architecture: string; os: string; variant?: string };
+}
+
+/** The OCI image configuration (image-spec config.md); Docker's extra fields are kept as found. */
+export interface ImageConfig {
+  created?: string;
+  author?: string;
+  architecture: string;
+  os: string;
+  variant?: string;
+  config?: {
+    User?: string;
+    ExposedPorts?: Record<string, object>;
+    Env?: string[];
+    Entrypoint?: string[] | null;
+    Cmd?: string[] | null;
+    Volumes?: Record<string, object> | null;
+    WorkingDir?: string;
+    Labels?: Record<string, string> | null;
+    StopSignal?: string;
+    Healthcheck?: {
+      Test?: string[];
+      Interval?: number;
+      Timeout?: number;
+      StartPeriod?: number;
+      Retries?: number;
+    };
+    OnBuild?: string[];
+    Shell?: string[];
+    [extra: string]: unknown;
+  };
+  rootfs: { type: 'layers'; diff_ids: Digest[] };
+  history?: {
+    created?: string;
+    created_by?: string;
+    author?: string;
+    comment?: string;
+    empty_layer?: boolean;
+  }[];
+  [extra: string]: unknown;
+}
+
+/** An image that is whole: its manifest, config and unpacked layers are all in the store. */
+export interface Image {
+  /** Hex of the config's digest, without `sha256:`. */
+  id: string;
+  /** Digest of the manifest that it was stored under. */
+  digest: Digest;
+  manifestMediaType: string;
+  /** Full names with tag (`docker.io/library/busybox:latest`), in order of tagging. */
+  names: string[];
+  /** `repository@digest` forms known for it. */
+  repoDigests: string[];
+  config: ImageConfig;
+  /** Chain ids, base first. */
+  layers: Digest[];
+  /** Bytes of the unpacked layers, shared ones included. */
+  size: number;
+  /** Milliseconds since 1970. */
+  created: number;
+}
+
+export interface Layer {
+  chainId: Digest;
+  parent?: Digest;
+  diffId: Digest;
+  /** Bytes of the layer's own files. */
+  size: number;
+}
+
+/** Kinds of a changed path, as both APIs number them. */
+export interface Change {
+  path: string;
+  kind: 0 | 1 | 2;
+}
+
+export type ImageFormat = 'docker-archive' | 'oci-archive' | 'docker-dir' | 'oci-dir';
+
+/**
+ * Images and their layers. Names are stored as full references; making short names full is the
+ * engine's business (each tree has its rule).
+ */
+export interface ImageStore {
+  list(): Image[];
+  /** By full id, or undefined. */
+  get(id: string): Image | undefined;
+  /** By full name with tag, or by `repository@digest`. */
+  byName(name: string): Image | undefined;
+  /** Ids that begin with the given hex. */
+  idsWithPrefix(prefix: string): string[];
+  /** Moves or makes a name; names another image had move to this one. */
+  tag(id: string, name: string): void;
+  untag(name: string): void;
+  /** Forgets the image (all names); its blobs and layers go when nothing else uses them. */
+  remove(id: string): Promise<void>;
+  /** A root file system as tar (plain, gzip, zstd, bzip2, xz where the host has it) becomes a one-layer image. */
+  importRootFs(
+    archive: Readable,
+    config: Partial<ImageConfig>,
+    signal?: AbortSignal,
+  ): Promise<Image>;
+  /** Loads a docker-archive or oci-archive (found out by content). Tags what the archive names. */
+  load(archive: Readable, signal?: AbortSignal): Promise<Image[]>;
+  /** Streams one or several images; `names` says which names go into the archive. */
+  save(
+    images: { image: Image; names: string[] }[],
+    options: { format: ImageFormat; compress?: boolean; signal?: AbortSignal },
+  ): Readable;
+  /** The raw manifest and blobs, for inspect, push and commit. */
+  manifest(image: Image): Promise<Buffer>;
+  history(
+    image: Image,
+  ): {
+    id: string;
+    created: number;
+    createdBy: string;
+    comment: string;
+    size: number;
+    tags: string[];
+  }[];
+  layersOf(image: Image): Layer[];
+  /** What a layer changes against its parent; for the image's changes endpoint. */
+  changes(image: Image, parent?: Image): Promise<Change[]>;
+}
+
+/** The writable top of a container, or of a build step. */
+export interface ContainerLayer {
+  id: string;
+  /** Chain id that it lies on; undefined for an empty base. */
+  base?: Digest;
+  upperDir: string;
+  workDir: string;
+  /** Where it is mounted when mounted. */
+  mountPoint: string;
+  lowerDirs: string[];
+}
+
+export interface LayerStore {
+  get(chainId: Digest): Layer | undefined;
+  /** Makes an upper dir over an image's top layer. The id is the container's. */
+  createContainerLayer(id: string, image: Image | undefined): Promise<ContainerLayer>;
+  containerLayer(id: string): ContainerLayer | undefined;
+  /** Mounts the overlay; counted, so that a second caller (cp on a running container) does not disturb the first. */
+  mount(id: string): Promise<string>;
+  unmount(id: string): Promise<void>;
+  isMounted(id: string): boolean;
+  removeContainerLayer(id: string): Promise<void>;
+  containerChanges(id: string): Promise<Change[]>;
+  /** Bytes in the upper dir. */
+  containerSize(id: string): Promise<number>;
+  /** The whole root file system as an uncompressed tar, owners and modes kept. */
+  exportContainer(id: string, signal?: AbortSignal): Readable;
+  /** Upper dir as a layer tar with OCI whiteouts. */
+  diff(id: string, signal?: AbortSignal): Readable;
+}
+
+export interface Storage {
+  readonly root: string;
+  readonly images: ImageStore;
+  readonly layers: LayerStore;
+  /** Removes what a crash left: temp folders, unnamed blobs, layers without rows, stale mounts. */
+  collectGarbage(): Promise<void>;
+  /** Bytes that prune would free, shared counted once. */
+  usage(): Promise<{
+    images: { id: string; size: number; shared: number; unique: number }[];
+    layers: number;
+  }>;
+  close(): Promise<void>;
+}
