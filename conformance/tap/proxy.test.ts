@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -148,7 +149,7 @@ test('64 MB pass unharmed to a reader that pauses, and only the head is kept', a
   const hash = createHash('sha256');
   const call = request({ socketPath: join(folder, 'tap.sock'), path: '/images/x/get' });
   call.end();
-  const [response] = (await once(call, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(call, 'response')) as [IncomingMessage];
   for await (const chunk of response) {
     hash.update(chunk as Buffer);
     await new Promise(setImmediate);

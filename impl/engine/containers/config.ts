@@ -140,7 +140,8 @@ export interface StorageConfig {
 }
 
 export interface MountConfig {
-  type: 'bind' | 'tmpfs' | 'devpts' | 'ramfs' | 'proc' | 'sysfs' | 'mqueue' | 'cgroup' | string;
+  /** bind, tmpfs, devpts, ramfs, proc, sysfs, mqueue, cgroup; others go to the runtime as they are. */
+  type: string;
   source?: string;
   destination: string;
   options: string[];
