@@ -1,30 +1,40 @@
 /** Records and verbs of the network core. The kernel's objects follow the database, never the other way. */
 
+/** The name of the network that a container gets when it names none; Docker's clients call it `bridge`. */
+export const defaultNetworkName = 'podman';
+
 export interface Subnet {
   /** CIDR, canonical: `10.88.0.0/16`. */
   subnet: string;
+  /** The bridge's own address. */
   gateway: string;
+  /** Automatic addresses come from here, both ends included; static ones may lie outside. */
   leaseRange?: { start: string; end: string };
 }
 
 export interface Network {
+  /** 64 hex digits. */
   id: string;
   name: string;
   driver: 'bridge' | 'macvlan' | 'ipvlan';
   /** Bridge or parent interface. */
   interface: string;
+  /** RFC 3339 with nanoseconds. */
   created: string;
   subnets: Subnet[];
   ipv6: boolean;
+  /** No route out: no masquerade, no default route, nothing forwarded. */
   internal: boolean;
   dns: boolean;
   labels: Record<string, string>;
+  /** `mtu`, `isolate` … as the client gave them. */
   options: Record<string, string>;
   ipam: { driver: 'host-local' | 'dhcp' | 'none' };
 }
 
 /** What a container wants of one network. */
 export interface AttachmentRequest {
+  /** Name, id or unique prefix of the id. */
   network: string;
   /** `eth0`, `eth1` …; chosen when absent. */
   interfaceName?: string;
@@ -33,7 +43,9 @@ export interface AttachmentRequest {
   aliases: string[];
 }
 
+/** `range` ports from `hostPort` on reach as many from `containerPort` on; host port 0 means any free one. */
 export interface PortForward {
+  /** Empty for every address of the host. */
   hostIp: string;
   hostPort: number;
   containerPort: number;
@@ -41,15 +53,23 @@ export interface PortForward {
   range: number;
 }
 
-/** What it got; stored with the container and shown by inspect. */
+/** What it got; shown by inspect. */
 export interface Attachment {
   network: string;
   networkId: string;
   interfaceName: string;
+  /** The host's end of the pair. */
   hostInterface: string;
   mac: string;
   ips: { address: string; prefix: number; gateway: string }[];
   aliases: string[];
+}
+
+/** All that a container holds of the network between its start and its end. */
+export interface Reservation {
+  attachments: Attachment[];
+  /** With the host ports that were chosen. */
+  ports: PortForward[];
 }
 
 /**
@@ -57,24 +77,46 @@ export interface Attachment {
  * it exists once the container is created and is gone, links and all, when its last process ends.
  */
 export interface NetworkCore {
-  /** Networks by name; `byName` takes ids and unique prefixes of ids too. */
+  /** All networks, the default one first, the others in order of making. */
   list(): Network[];
+  /** By name, id or unique prefix of the id. Throws `Conflict` on an ambiguous prefix. */
   byName(nameOrId: string): Network | undefined;
-  create(wanted: Partial<Network> & { name: string }): Promise<Network>;
-  remove(name: string): Promise<void>;
+  /**
+   * Makes a network's record; the bridge comes with its first container. What is left out is
+   * chosen: a subnet free of every other network and of the host's routes, the gateway, the name.
+   */
+  create(wanted: WantedNetwork): Promise<Network>;
+  /** Throws `NotFound`, `Conflict` while a container holds an address of it, `BadParameter` for the default one. */
+  remove(nameOrId: string): Promise<void>;
 
-  /** Takes addresses and host ports for the container in one transaction; nothing in the kernel yet. Idempotent per container. */
+  /**
+   * Takes addresses and host ports for the container: all of them, or none and an error that names
+   * what was taken (`NotFound` network, `BadParameter` address, `InternalError` port or address in
+   * use, or no address left). Idempotent per container: what it holds already is returned.
+   */
   reserve(
     containerId: string,
     wanted: AttachmentRequest[],
     ports: PortForward[],
-  ): { attachments: Attachment[]; ports: PortForward[] };
-  /** Makes links, addresses, routes in the network namespace of `pid`, and the firewall rules. */
+  ): Promise<Reservation>;
+  /** What the container holds now. */
+  reservation(containerId: string): Reservation | undefined;
+  /** Makes links, addresses, routes in the network namespace of process `pid`, and the firewall rules. */
   setUp(containerId: string, pid: number): Promise<Attachment[]>;
   /** Removes rules and links, gives addresses and ports back. Missing things are no error. */
   tearDown(containerId: string): Promise<void>;
-  /** After a start of the daemon: rules, bridges and leases again exactly what `running` says. */
+  /** After a start of the daemon: rules, ports and leases again exactly what `running` says. */
   reconcile(running: { containerId: string; pid: number }[]): Promise<void>;
-  /** Removes every kernel object of this root (bridge, table) when no container uses it. */
+  /** Puts the firewall and the sysctls back when someone else flushed them. */
+  reload(): Promise<void>;
+  /** What of the host stands against published ports and outgoing traffic, in sentences. */
+  warnings(): Promise<string[]>;
+  /** Removes this root's kernel objects that no container uses; the rest lives on without us. */
   close(): Promise<void>;
 }
+
+export type WantedNetwork = Partial<Omit<Network, 'id' | 'created' | 'subnets' | 'ipam'>> & {
+  /** A missing gateway is the subnet's first address. */
+  subnets?: { subnet: string; gateway?: string; leaseRange?: { start?: string; end?: string } }[];
+  ipamDriver?: Network['ipam']['driver'];
+};
