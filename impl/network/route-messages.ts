@@ -1,0 +1,220 @@
+import ipaddr from 'ipaddr.js';
+import {
+  attribute,
+  NLM_F_CREATE,
+  NLM_F_DUMP,
+  NLM_F_EXCL,
+  NLM_F_REPLACE,
+  nested,
+  u32,
+  u8,
+} from '../kernel/netlink-message.ts';
+import type { NetlinkRequest } from '../kernel/netlink-message.ts';
+
+/**
+ * The requests of rtnetlink(7) that a bridge network is made of. Numbers are those of
+ * linux/rtnetlink.h, if_link.h, if_addr.h and neighbour.h.
+ */
+const RTM = {
+  newLink: 16,
+  deleteLink: 17,
+  getLink: 18,
+  setLink: 19,
+  newAddress: 20,
+  getAddress: 22,
+  newRoute: 24,
+  getRoute: 26,
+  deleteNeighbour: 29,
+} as const;
+export const IFLA = {
+  address: 1,
+  name: 3,
+  mtu: 4,
+  master: 10,
+  linkInfo: 18,
+  netnsPid: 19,
+} as const;
+const INFO = { kind: 1, data: 2, slaveKind: 4, slaveData: 5 } as const;
+const VETH_INFO_PEER = 1;
+const IFLA_BRPORT_MODE = 4;
+export const IFA = { address: 1, local: 2, broadcast: 4, flags: 8 } as const;
+const IFA_F_NODAD = 0x02;
+export const RTA = { destination: 1, outInterface: 4, gateway: 5, metric: 6 } as const;
+const NDA_DST = 1;
+const IFF_UP = 1;
+
+const AF = { unspecified: 0, inet: 2, inet6: 10 } as const;
+
+interface LinkAttributes {
+  name: string;
+  mac?: string;
+  mtu?: number;
+  /** Index of the bridge that it joins. */
+  master?: number;
+}
+
+/** ifinfomsg, with the interface set up if wanted. */
+function linkHeader(up: boolean, index = 0): Buffer {
+  const header = Buffer.alloc(16);
+  header.writeInt32LE(index, 4);
+  header.writeUInt32LE(up ? IFF_UP : 0, 8);
+  header.writeUInt32LE(up ? IFF_UP : 0, 12);
+  return header;
+}
+
+function linkAttributes(link: LinkAttributes): Buffer[] {
+  return [
+    attribute(IFLA.name, link.name),
+    ...(link.mac === undefined ? [] : [attribute(IFLA.address, macBytes(link.mac))]),
+    ...(link.mtu === undefined ? [] : [attribute(IFLA.mtu, u32(link.mtu))]),
+    ...(link.master === undefined ? [] : [attribute(IFLA.master, u32(link.master))]),
+  ];
+}
+
+export const macBytes = (mac: string) => Buffer.from(mac.replaceAll(':', ''), 'hex');
+
+function request(type: number, flags: number, what: string, ...parts: Buffer[]): NetlinkRequest {
+  return { type, flags, what, body: Buffer.concat(parts) };
+}
+
+export function addBridge(link: LinkAttributes): NetlinkRequest {
+  const info = nested(IFLA.linkInfo, attribute(INFO.kind, 'bridge'));
+  return request(
+    RTM.newLink,
+    NLM_F_CREATE | NLM_F_EXCL,
+    `make bridge ${link.name}`,
+    linkHeader(true),
+    ...linkAttributes(link),
+    info,
+  );
+}
+
+/** A pair of links: `host` here and up, `peer` (which must wait for its partner) down in the network namespace of process `pid`. */
+export function addVethPair(host: LinkAttributes, peer: LinkAttributes, pid: number) {
+  const peerInfo = nested(
+    VETH_INFO_PEER,
+    linkHeader(false),
+    ...linkAttributes(peer),
+    attribute(IFLA.netnsPid, u32(pid)),
+  );
+  const info = nested(IFLA.linkInfo, attribute(INFO.kind, 'veth'), nested(INFO.data, peerInfo));
+  return request(
+    RTM.newLink,
+    NLM_F_CREATE | NLM_F_EXCL,
+    `make link ${host.name} with ${peer.name} in the container`,
+    linkHeader(true),
+    ...linkAttributes(host),
+    info,
+  );
+}
+
+/** Lets a bridge send a frame back out of the port that it came from: a container reaches its own published port. */
+export function setHairpin(name: string): NetlinkRequest {
+  const info = nested(
+    IFLA.linkInfo,
+    attribute(INFO.slaveKind, 'bridge'),
+    nested(INFO.slaveData, attribute(IFLA_BRPORT_MODE, u8(1))),
+  );
+  return request(
+    RTM.newLink,
+    0,
+    `set hairpin mode of ${name}`,
+    linkHeader(false),
+    attribute(IFLA.name, name),
+    info,
+  );
+}
+
+export function setLinkUp(index: number): NetlinkRequest {
+  return request(RTM.setLink, 0, `set link ${index} up`, linkHeader(true, index));
+}
+
+export function deleteLink(name: string): NetlinkRequest {
+  return request(
+    RTM.deleteLink,
+    0,
+    `remove link ${name}`,
+    linkHeader(false),
+    attribute(IFLA.name, name),
+  );
+}
+
+export function getLink(name: string): NetlinkRequest {
+  return request(
+    RTM.getLink,
+    0,
+    `find link ${name}`,
+    linkHeader(false),
+    attribute(IFLA.name, name),
+  );
+}
+
+/** An address on a link; IPv6 ones are usable at once, without looking for duplicates. */
+export function addAddress(index: number, address: string, prefix: number): NetlinkRequest {
+  const bytes = addressBytes(address);
+  const header = Buffer.from([familyOf(bytes), prefix, IFA_F_NODAD, 0, 0, 0, 0, 0]);
+  header.writeUInt32LE(index, 4);
+  const broadcast = ipaddr.IPv4.isValid(address)
+    ? [attribute(IFA.broadcast, addressBytes(broadcastOf(address, prefix)))]
+    : [];
+  return request(
+    RTM.newAddress,
+    NLM_F_CREATE | NLM_F_REPLACE,
+    `give the address ${address}/${prefix}`,
+    header,
+    attribute(IFA.local, bytes),
+    attribute(IFA.address, bytes),
+    ...broadcast,
+  );
+}
+
+/** The default route through `gateway`. */
+export function addDefaultRoute(index: number, gateway: string, metric: number): NetlinkRequest {
+  const bytes = addressBytes(gateway);
+  // rtmsg: family, destination and source length, tos, main table, static, universe, unicast.
+  const header = Buffer.from([familyOf(bytes), 0, 0, 0, 254, 4, 0, 1, 0, 0, 0, 0]);
+  return request(
+    RTM.newRoute,
+    NLM_F_CREATE | NLM_F_EXCL,
+    `add the default route through ${gateway}`,
+    header,
+    attribute(RTA.gateway, bytes),
+    attribute(RTA.outInterface, u32(index)),
+    attribute(RTA.metric, u32(metric)),
+  );
+}
+
+/** Forgets which hardware address an address was last seen at. */
+export function deleteNeighbour(index: number, address: string): NetlinkRequest {
+  const bytes = addressBytes(address);
+  const header = Buffer.alloc(12);
+  header.writeUInt8(familyOf(bytes), 0);
+  header.writeInt32LE(index, 4);
+  return request(
+    RTM.deleteNeighbour,
+    0,
+    `forget the neighbour ${address}`,
+    header,
+    attribute(NDA_DST, bytes),
+  );
+}
+
+export function dumpRoutes(): NetlinkRequest {
+  return request(RTM.getRoute, NLM_F_DUMP, 'list the routes', Buffer.alloc(12));
+}
+
+export function dumpAddresses(): NetlinkRequest {
+  return request(RTM.getAddress, NLM_F_DUMP, 'list the addresses', Buffer.alloc(8));
+}
+
+export function addressBytes(address: string): Buffer {
+  return Buffer.from(ipaddr.parse(address).toByteArray());
+}
+
+function familyOf(bytes: Buffer): number {
+  return bytes.length === 4 ? AF.inet : AF.inet6;
+}
+
+function broadcastOf(address: string, prefix: number): string {
+  return ipaddr.IPv4.broadcastAddressFromCIDR(`${address}/${prefix}`).toString();
+}
