@@ -1,0 +1,125 @@
+import { BadParameter } from '../errors.ts';
+import type { ApiVersion } from '../api/handler.ts';
+import type { Operation } from '../../spec/operation.ts';
+import { splitVersion } from './path.ts';
+
+/** What a method and path lead to. */
+export type Match =
+  | {
+      readonly kind: 'found';
+      readonly operation: Operation;
+      /** Path parameters, still percent-encoded. */
+      readonly raw: Readonly<Record<string, string>>;
+      readonly version: ApiVersion | undefined;
+    }
+  | { readonly kind: 'wrong-method' }
+  | { readonly kind: 'unknown' };
+
+interface Route {
+  readonly operation: Operation;
+  readonly pattern: RegExp;
+  readonly names: readonly string[];
+}
+
+/** Routes that share the literal segments before their first parameter. */
+type Bucket = Route[];
+
+/**
+ * Finds operations. Paths without parameters are looked up whole; the others are tried in order
+ * of how specific they are, among those that share their leading literal segments.
+ */
+export class Router {
+  readonly #literal = new Map<string, Map<string, Operation>>();
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(operations: readonly Operation[]) {
+    for (const operation of operations) {
+      if (operation.path.includes('{')) this.#addPattern(operation);
+      else this.#addLiteral(operation);
+    }
+    for (const bucket of this.#buckets.values()) bucket.sort(bySpecificity);
+  }
+
+  /** @param path clean and percent-encoded, with or without a version prefix. */
+  match(method: string, path: string): Match {
+    const split = splitVersion(path);
+    let known = false;
+    for (const found of this.#candidates(split.path)) {
+      if (split.version === undefined && !found.operation.unversioned) continue;
+      if (found.operation.method === method) {
+        return { kind: 'found', ...found, version: split.version };
+      }
+      known = true;
+    }
+    return { kind: known ? 'wrong-method' : 'unknown' };
+  }
+
+  #addLiteral(operation: Operation): void {
+    const methods = this.#literal.get(operation.path) ?? new Map<string, Operation>();
+    if (!methods.has(operation.method)) methods.set(operation.method, operation);
+    this.#literal.set(operation.path, methods);
+  }
+
+  #addPattern(operation: Operation): void {
+    const prefix = literalPrefix(operation.path);
+    const bucket = this.#buckets.get(prefix) ?? [];
+    bucket.push(compile(operation));
+    this.#buckets.set(prefix, bucket);
+  }
+
+  *#candidates(path: string): Generator<{ operation: Operation; raw: Record<string, string> }> {
+    for (const operation of this.#literal.get(path)?.values() ?? []) yield { operation, raw: {} };
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      for (const route of this.#buckets.get(path.slice(0, end)) ?? []) {
+        const groups = route.pattern.exec(path);
+        if (groups === null) continue;
+        const raw: Record<string, string> = {};
+        for (const [index, name] of route.names.entries()) raw[name] = groups[index + 1] ?? '';
+        yield { operation: route.operation, raw };
+      }
+    }
+  }
+}
+
+/** Percent-decodes path parameters; `%2F` becomes a slash only here. Throws BadParameter. */
+export function decodePath(raw: Readonly<Record<string, string>>): Record<string, string> {
+  const decoded: Record<string, string> = {};
+  for (const [name, text] of Object.entries(raw)) {
+    try {
+      decoded[name] = decodeURIComponent(text);
+    } catch {
+      throw new BadParameter(`path parameter "${name}": "${text}" is not valid percent-encoding`);
+    }
+  }
+  return decoded;
+}
+
+function literalPrefix(template: string): string {
+  return template.slice(0, template.indexOf('/{'));
+}
+
+/** `{name}` takes one segment, `{name:.*}` also raw slashes, neither takes nothing. */
+function compile(operation: Operation): Route {
+  const names: string[] = [];
+  const source = operation.path
+    .split('/')
+    .map((segment) => {
+      const parameter = /^\{([^:}]+)(:\.\*)?\}$/.exec(segment);
+      if (parameter === null) return segment.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      names.push(parameter[1] ?? '');
+      return parameter[2] === undefined ? '([^/]+)' : '(.*[^/])';
+    })
+    .join('/');
+  return { operation, names, pattern: new RegExp(`^${source}$`) };
+}
+
+/** Fewer wildcards first, then more literal segments; the table's order decides the rest. */
+function bySpecificity(a: Route, b: Route): number {
+  const wildcards = (route: Route) => route.operation.path.split(':.*}').length;
+  const literals = (route: Route) => route.operation.path.split('/').filter(isLiteral).length;
+  return wildcards(a) - wildcards(b) || literals(b) - literals(a);
+}
+
+function isLiteral(segment: string): boolean {
+  return !segment.startsWith('{');
+}
