@@ -8,14 +8,7 @@ import type {
   QueryOf,
 } from '../../spec/generated/operations.gen.ts';
 import type { Operation } from '../../spec/operation.ts';
-
-/** The version prefix of a request's path (`/v4.3.1/…`), compared number by number. */
-export interface ApiVersion {
-  readonly text: string;
-  readonly major: number;
-  readonly minor: number;
-  readonly patch: number;
-}
+import type { ApiVersion } from '../../spec/version.ts';
 
 /**
  * One decoded request, as a handler sees it: parameters already checked and typed by the spec,

@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream';
-import type { ApiVersion, Reply } from '../api/handler.ts';
+import type { ApiVersion } from '../../spec/version.ts';
+import type { Reply } from '../api/handler.ts';
 import type { Operation } from '../../spec/operation.ts';
 import { NotSupported } from '../errors.ts';
 import { readJson } from './body.ts';
 import { decodeHeaders, decodePathValues, decodeQuery } from './decode.ts';
 import type { Decoded } from './decode.ts';
 import type { Exchange } from './exchange.ts';
-import { decodePath } from './router.ts';
-import type { Match } from './router.ts';
+import { decodePath } from './path.ts';
+import type { Match } from '../../spec/router.ts';
 
 /** A `Call` before its operation id gives it types. */
 export interface AnyCall {

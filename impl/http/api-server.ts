@@ -15,8 +15,8 @@ import { listenOn } from './listen.ts';
 import type { Address } from './listen.ts';
 import { cleanPath, parseTarget } from './path.ts';
 import { dropReply, sendReply } from './reply.ts';
-import { Router } from './router.ts';
-import type { Match } from './router.ts';
+import { Router } from '../../spec/router.ts';
+import type { Match } from '../../spec/router.ts';
 import { bodyLength, keepEarlyBytes } from './takeover.ts';
 
 export interface ApiServerOptions {

@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
-import type { ApiVersion } from '../api/handler.ts';
-import { parseVersion } from '../api/version.ts';
+import { BadParameter } from '../errors.ts';
 
 /** A request target taken apart: the path still percent-encoded, the query without `?`. */
 export interface Target {
@@ -25,10 +24,15 @@ export function cleanPath(path: string): string {
   return posix.normalize(path.startsWith('/') ? path : `/${path}`);
 }
 
-/** Takes the version prefix off: `/v1.41/info` is `/info` at 1.41. */
-export function splitVersion(path: string): { version: ApiVersion | undefined; path: string } {
-  if (!path.startsWith('/v')) return { version: undefined, path };
-  const end = path.indexOf('/', 2);
-  const version = end < 0 ? undefined : parseVersion(path.slice(2, end));
-  return version === undefined ? { version, path } : { version, path: path.slice(end) };
+/** Percent-decodes path parameters; `%2F` becomes a slash only here. Throws BadParameter. */
+export function decodePath(raw: Readonly<Record<string, string>>): Record<string, string> {
+  const decoded: Record<string, string> = {};
+  for (const [name, text] of Object.entries(raw)) {
+    try {
+      decoded[name] = decodeURIComponent(text);
+    } catch {
+      throw new BadParameter(`path parameter "${name}": "${text}" is not valid percent-encoding`);
+    }
+  }
+  return decoded;
 }

@@ -1,7 +1,6 @@
-import { BadParameter } from '../errors.ts';
-import type { ApiVersion } from '../api/handler.ts';
-import type { Operation } from '../../spec/operation.ts';
-import { splitVersion } from './path.ts';
+import type { Operation } from './operation.ts';
+import { parseVersion } from './version.ts';
+import type { ApiVersion } from './version.ts';
 
 /** What a method and path lead to. */
 export type Match =
@@ -81,19 +80,6 @@ export class Router {
   }
 }
 
-/** Percent-decodes path parameters; `%2F` becomes a slash only here. Throws BadParameter. */
-export function decodePath(raw: Readonly<Record<string, string>>): Record<string, string> {
-  const decoded: Record<string, string> = {};
-  for (const [name, text] of Object.entries(raw)) {
-    try {
-      decoded[name] = decodeURIComponent(text);
-    } catch {
-      throw new BadParameter(`path parameter "${name}": "${text}" is not valid percent-encoding`);
-    }
-  }
-  return decoded;
-}
-
 function literalPrefix(template: string): string {
   return template.slice(0, template.indexOf('/{'));
 }
@@ -122,4 +108,12 @@ function bySpecificity(a: Route, b: Route): number {
 
 function isLiteral(segment: string): boolean {
   return !segment.startsWith('{');
+}
+
+/** Takes the version prefix off: `/v1.41/info` is `/info` at 1.41. */
+export function splitVersion(path: string): { version: ApiVersion | undefined; path: string } {
+  if (!path.startsWith('/v')) return { version: undefined, path };
+  const end = path.indexOf('/', 2);
+  const version = end < 0 ? undefined : parseVersion(path.slice(2, end));
+  return version === undefined ? { version, path } : { version, path: path.slice(end) };
 }

@@ -1,0 +1,55 @@
+import { readClauses } from '../../spec/index.ts';
+import { startTap } from '../tap/tap.ts';
+import type { Target } from '../targets/target.ts';
+import type { ClauseTest } from './clause-test.ts';
+import type { Listener } from './events.ts';
+import { readExpectations } from './expectations.ts';
+import { ensureImage } from './fixtures.ts';
+import { runTests } from './runner.ts';
+import type { Result } from './verdict.ts';
+
+export interface ConformOptions {
+  readonly target: Target;
+  readonly tests: readonly ClauseTest[];
+  readonly listener: Listener;
+  readonly concurrency?: number;
+  /** Milliseconds for one test. */
+  readonly timeBox?: number;
+  /** Where the ledger of exchanges is written. */
+  readonly ledger?: string;
+}
+
+/**
+ * Starts a target behind the tap, gives it the fixture images, runs the tests, and leaves the host
+ * as it was.
+ * @throws TargetMissing when the target cannot be run here
+ */
+export async function conform(options: ConformOptions): Promise<Result[]> {
+  const clauses = new Map((await readClauses()).map((clause) => [clause.id, clause]));
+  const expectations = await readExpectations(options.target.name);
+  const target = await options.target.start();
+  try {
+    await ensureImage(target.url);
+    const tap = await startTap({
+      listen: 'tcp://127.0.0.1:0',
+      upstream: target.url,
+      ...(options.ledger === undefined ? {} : { file: options.ledger }),
+    });
+    try {
+      return await runTests({
+        tests: options.tests,
+        clauses,
+        target,
+        tap,
+        expectations,
+        concurrency: options.concurrency ?? 4,
+        listener: options.listener,
+        timeBox: options.timeBox ?? 60_000,
+      });
+    } finally {
+      await tap.close();
+    }
+  } finally {
+    await target.stop();
+  }
+}

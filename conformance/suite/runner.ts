@@ -1,0 +1,139 @@
+import { AssertionError } from 'node:assert';
+import type { Clause } from '../../spec/operation.ts';
+import type { LedgerEntry } from '../tap/ledger.ts';
+import type { Tap } from '../tap/tap.ts';
+import type { RunningTarget } from '../targets/target.ts';
+import type { ClauseTest } from './clause-test.ts';
+import type { Listener } from './events.ts';
+import type { Expectations } from './expectations.ts';
+import { Scene } from './scene.ts';
+import type { Result, Verdict } from './verdict.ts';
+
+export interface RunOptions {
+  readonly tests: readonly ClauseTest[];
+  /** The spec's clauses by id: level and operation of each test. */
+  readonly clauses: ReadonlyMap<string, Clause>;
+  readonly target: RunningTarget;
+  readonly tap: Tap;
+  readonly expectations: Expectations;
+  /** How many tests run side by side; serial ones always run alone, after the others. */
+  readonly concurrency: number;
+  readonly listener: Listener;
+  /** A test that takes longer has failed. Milliseconds. */
+  readonly timeBox: number;
+}
+
+/** Runs tests against one target and returns their results in the order of the tests. */
+export async function runTests(options: RunOptions): Promise<Result[]> {
+  const { tests, target, listener } = options;
+  const startedAt = Date.now();
+  listener({
+    kind: 'run-start',
+    target: target.name,
+    facts: target.facts,
+    tests: tests.length,
+    at: startedAt,
+  });
+  const results = new Map<ClauseTest, Result>();
+  const run = async (test: ClauseTest) => {
+    listener({ kind: 'test-start', clause: test.clause });
+    const result = await runOne(test, options);
+    results.set(test, result);
+    listener({ kind: 'test-end', result });
+  };
+  const queue = tests.filter((test) => !test.serial);
+  const worker = async () => {
+    for (let test = queue.shift(); test; test = queue.shift()) await run(test);
+  };
+  await Promise.all(Array.from({ length: options.concurrency }, worker));
+  for (const test of tests.filter((test) => test.serial)) await run(test);
+  listener({ kind: 'run-end', milliseconds: Date.now() - startedAt });
+  return tests.flatMap((test) => results.get(test) ?? []);
+}
+
+async function runOne(test: ClauseTest, options: RunOptions): Promise<Result> {
+  const { target, tap, clauses, expectations } = options;
+  const known = clauses.get(test.clause);
+  const operation = known?.operation ?? test.clause;
+  const level = known?.level ?? 'OBSERVED';
+  const base = { clause: test.clause, operation, level };
+  const missing = test.needs.filter((need) => !target.facts.capabilities.has(need));
+  if (missing.length > 0) {
+    const reason = `the target lacks ${missing.join(', ')}`;
+    return { ...base, verdict: 'skipped', reason, milliseconds: 0, exchanges: [] };
+  }
+  const startedAt = performance.now();
+  const scene = new Scene(target, tap, test.clause);
+  const failure = await attempt(() => withinTime(test.run(scene), options.timeBox));
+  const cleaning = await attempt(() => scene.end());
+  const entries = tap.ledger.ofClause(test.clause);
+  const { verdict, reason } = judge(
+    failure ?? cleaning,
+    entries,
+    operation,
+    expectations,
+    test.clause,
+  );
+  return {
+    ...base,
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    milliseconds: Math.round(performance.now() - startedAt),
+    exchanges: entries.map((entry) => entry.number),
+  };
+}
+
+function judge(
+  failure: Error | undefined,
+  entries: readonly LedgerEntry[],
+  operation: string,
+  expectations: Expectations,
+  clause: string,
+): { verdict: Verdict; reason?: string } {
+  const expected = expectations.get(clause);
+  if (!failure) {
+    return expected === undefined
+      ? { verdict: 'pass' }
+      : { verdict: 'unexpected-pass', reason: `expected to fail: ${expected}` };
+  }
+  const reason = failure.message;
+  if (entries.some((entry) => entry.operation === operation && entry.status === 501)) {
+    return { verdict: 'unsupported', reason };
+  }
+  if (expected !== undefined) return { verdict: 'expected-failure', reason: expected };
+  return { verdict: isAboutEngine(failure) ? 'fail' : 'error', reason };
+}
+
+/** An assertion that failed, or an engine that did not answer in time, is the engine's fault. */
+function isAboutEngine(failure: Error): boolean {
+  return (
+    failure instanceof AssertionError ||
+    failure.name === 'AssertionError' ||
+    failure instanceof TookTooLong
+  );
+}
+
+class TookTooLong extends Error {
+  override readonly name = 'TookTooLong';
+}
+
+async function withinTime(work: Promise<void>, milliseconds: number): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    reject(new TookTooLong(`did not end within ${milliseconds / 1000} s`));
+  }, milliseconds);
+  try {
+    await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function attempt(work: () => Promise<void>): Promise<Error | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import pactum from 'pactum';
+import type { RunningTarget } from '../targets/target.ts';
+import { formatAddress } from '../tap/address.ts';
+import { CLAUSE_HEADER } from '../tap/tap.ts';
+import type { Tap } from '../tap/tap.ts';
+import { hijack } from './hijack.ts';
+import type { HijackOptions, Hijacked } from './hijack.ts';
+import { send } from './send.ts';
+import type { Answer, SendOptions } from './send.ts';
+
+/** The fixture image that every target has. */
+export const IMAGE = 'localhost/busybox:latest';
+
+/**
+ * What a test of one clause works with: requests through the tap, names nobody else uses, and a
+ * list of things to undo. Everything made here is gone when the test ends, however it ends.
+ */
+export class Scene {
+  readonly target: RunningTarget;
+  readonly clause: string;
+  readonly image = IMAGE;
+  readonly #tap: Tap;
+  readonly #undo: (() => Promise<unknown>)[] = [];
+
+  constructor(target: RunningTarget, tap: Tap, clause: string) {
+    this.target = target;
+    this.#tap = tap;
+    this.clause = clause;
+  }
+
+  /** A path of the libpod tree under the version that the target speaks. */
+  libpod(path: string): string {
+    const major = Number((this.target.facts.libpodApi ?? '4').split('.')[0]);
+    return `/v${major < 4 ? '3.0.0' : '4.0.0'}/libpod${path}`;
+  }
+
+  /** A path of the Docker-compatible tree, at API 1.41. */
+  compat(path: string): string {
+    return `/v1.41${path}`;
+  }
+
+  /** A pactum specification bound to the tap: `scene.spec().get(scene.url(path)).expectStatus(200)`. */
+  spec(): ReturnType<typeof pactum.spec> {
+    return pactum.spec().withHeaders(CLAUSE_HEADER, this.clause).withRequestTimeout(60_000);
+  }
+
+  /** The whole URL of a path, through the tap. */
+  url(path: string): string {
+    return formatAddress(this.#tap.address).replace('tcp:', 'http:') + path;
+  }
+
+  /** Sends one request and reads the whole answer, whatever its status. */
+  async send(method: string, path: string, options: SendOptions = {}): Promise<Answer> {
+    const headers = { ...options.headers, [CLAUSE_HEADER]: this.clause };
+    return send(this.#tap.address, method, path, { ...options, headers });
+  }
+
+  /** Takes a connection over (attach, exec start): both directions raw after the answer's head. */
+  async hijack(path: string, options: HijackOptions = {}): Promise<Hijacked> {
+    const taken = await hijack(this.#tap.address, path, {
+      ...options,
+      headers: { ...options.headers, [CLAUSE_HEADER]: this.clause },
+    });
+    this.defer(async () => taken.stream.destroy());
+    return taken;
+  }
+
+  /** A name that no other test uses. */
+  name(kind = 'c'): string {
+    return `rp-${kind}-${randomBytes(6).toString('hex')}`;
+  }
+
+  /** Runs at the end of the test, last first. */
+  defer(undo: () => Promise<unknown>): void {
+    this.#undo.push(undo);
+  }
+
+  /**
+   * Makes a container through the compat tree and forgets it at the end.
+   * @param body Docker's create body; image and a network of `none` are filled in
+   */
+  async container(body: Record<string, unknown> = {}, query = ''): Promise<string> {
+    const { HostConfig, ...rest } = body as { HostConfig?: object };
+    const answer = await this.send('POST', this.compat(`/containers/create${query}`), {
+      json: {
+        Image: this.image,
+        Cmd: ['sleep', '1000'],
+        HostConfig: { NetworkMode: 'none', ...HostConfig },
+        ...rest,
+      },
+    });
+    answer.expect(201);
+    const { Id } = answer.json as { Id: string };
+    this.defer(() => this.send('DELETE', this.compat(`/containers/${Id}?force=true&v=true`)));
+    return Id;
+  }
+
+  /** Makes and starts a container. */
+  async running(body: Record<string, unknown> = {}, query = ''): Promise<string> {
+    const id = await this.container(body, query);
+    (await this.send('POST', this.compat(`/containers/${id}/start`))).expect(204);
+    return id;
+  }
+
+  /** Makes, starts and waits for a container; returns its id and exit code. */
+  async exited(body: Record<string, unknown> = {}): Promise<{ id: string; exitCode: number }> {
+    const id = await this.running({ Cmd: ['true'], ...body });
+    const answer = await this.send('POST', this.compat(`/containers/${id}/wait`));
+    answer.expect(200);
+    return { id, exitCode: (answer.json as { StatusCode: number }).StatusCode };
+  }
+
+  /** The container as the compat tree shows it. */
+  async inspect(id: string): Promise<{ State: { Status: string; Pid: number; ExitCode: number } }> {
+    const answer = await this.send('GET', this.compat(`/containers/${id}/json`));
+    answer.expect(200);
+    return answer.json as { State: { Status: string; Pid: number; ExitCode: number } };
+  }
+
+  /** Undoes everything, also after a failure; what cannot be undone is thrown together. */
+  async end(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const undo of this.#undo.toReversed()) await undo().catch((error) => failures.push(error));
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${this.clause}: cleaning up failed`);
+  }
+}
