@@ -6,8 +6,10 @@ import type { RunningTarget } from '../targets/target.ts';
 import type { ClauseTest } from './clause-test.ts';
 import type { Listener } from './events.ts';
 import type { Expectations } from './expectations.ts';
+import { judge } from './judge.ts';
 import { Scene } from './scene.ts';
-import type { Result, Verdict } from './verdict.ts';
+import { shapeResults } from './shape.ts';
+import type { Result } from './verdict.ts';
 
 export interface RunOptions {
   readonly tests: readonly ClauseTest[];
@@ -47,8 +49,10 @@ export async function runTests(options: RunOptions): Promise<Result[]> {
   };
   await Promise.all(Array.from({ length: options.concurrency }, worker));
   for (const test of tests.filter((test) => test.serial)) await run(test);
+  const shapes = shapeResults(options.tap.ledger.entries, options.expectations);
+  for (const result of shapes) listener({ kind: 'test-end', result });
   listener({ kind: 'run-end', milliseconds: Date.now() - startedAt });
-  return tests.flatMap((test) => results.get(test) ?? []);
+  return [...tests.flatMap((test) => results.get(test) ?? []), ...shapes];
 }
 
 async function runOne(test: ClauseTest, options: RunOptions): Promise<Result> {
@@ -64,44 +68,24 @@ async function runOne(test: ClauseTest, options: RunOptions): Promise<Result> {
   }
   const startedAt = performance.now();
   const scene = new Scene(target, tap, test.clause);
-  const failure = await attempt(() => withinTime(test.run(scene), options.timeBox));
+  const failed = await attempt(() => withinTime(test.run(scene), options.timeBox));
   const cleaning = await attempt(() => scene.end());
+  const failure = failed ?? cleaning;
   const entries = tap.ledger.ofClause(test.clause);
-  const { verdict, reason } = judge(
-    failure ?? cleaning,
-    entries,
-    operation,
-    expectations,
-    test.clause,
-  );
+  const kind = failure ? kindOf(failure, entries, operation) : 'fail';
   return {
     ...base,
-    verdict,
-    ...(reason === undefined ? {} : { reason }),
+    ...judge(failure?.message, kind, expectations.get(test.clause)),
     milliseconds: Math.round(performance.now() - startedAt),
     exchanges: entries.map((entry) => entry.number),
   };
 }
 
-function judge(
-  failure: Error | undefined,
-  entries: readonly LedgerEntry[],
-  operation: string,
-  expectations: Expectations,
-  clause: string,
-): { verdict: Verdict; reason?: string } {
-  const expected = expectations.get(clause);
-  if (!failure) {
-    return expected === undefined
-      ? { verdict: 'pass' }
-      : { verdict: 'unexpected-pass', reason: `expected to fail: ${expected}` };
-  }
-  const reason = failure.message;
+function kindOf(failure: Error, entries: readonly LedgerEntry[], operation: string) {
   if (entries.some((entry) => entry.operation === operation && entry.status === 501)) {
-    return { verdict: 'unsupported', reason };
+    return 'unsupported';
   }
-  if (expected !== undefined) return { verdict: 'expected-failure', reason: expected };
-  return { verdict: isAboutEngine(failure) ? 'fail' : 'error', reason };
+  return isAboutEngine(failure) ? 'fail' : 'error';
 }
 
 /** An assertion that failed, or an engine that did not answer in time, is the engine's fault. */
