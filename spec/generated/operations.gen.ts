@@ -1,21 +1,7 @@
 // Made by `npm run spec:generate` from the documents in spec/. Do not edit.
 import type { Operation } from '../operation.ts';
 import type {
-  CompatContainerChangesReplyItem,
   CompatContainerCommitBody,
-  CompatContainerCommitReply,
-  CompatContainerCreateBody,
-  CompatContainerCreateReply,
-  CompatContainerInspectReply,
-  CompatContainerListReplyItem,
-  CompatContainerPruneReply,
-  CompatContainerStatsReply,
-  CompatContainerTopReply,
-  CompatContainerWaitReply,
-  CompatExecCreateBody,
-  CompatExecCreateReply,
-  CompatExecInspectReply,
-  CompatExecStartBody,
   CompatImageBuildReply,
   CompatImageCreateReply,
   CompatImageHistoryReplyItem,
@@ -25,21 +11,34 @@ import type {
   CompatImagePruneReply,
   CompatImageRemoveReply,
   CompatImageSearchReplyItem,
-  CompatNetworkConnectBody,
-  CompatNetworkCreateBody,
-  CompatNetworkCreateReply,
-  CompatNetworkDisconnectBody,
-  CompatNetworkInspectReply,
-  CompatNetworkListReplyItem,
-  CompatSystemDfReply,
-  CompatSystemEventsReply,
-  CompatSystemInfoReply,
-  CompatSystemVersionReply,
-  CompatVolumeCreateBody,
-  CompatVolumeCreateReply,
-  CompatVolumeInspectReply,
-  CompatVolumeListReply,
-  CompatVolumePruneReply,
+  DockerContainerChangeList,
+  DockerContainerCreateRequest,
+  DockerContainerCreateResponse,
+  DockerContainerInspectResponse,
+  DockerContainerPruneResponse,
+  DockerContainerSummaryList,
+  DockerContainerTop,
+  DockerContainerWaitResponse,
+  DockerDiskUsage,
+  DockerEvent,
+  DockerExecCreateRequest,
+  DockerExecInspectResponse,
+  DockerExecStartRequest,
+  DockerIdResponse,
+  DockerInfo,
+  DockerNetwork,
+  DockerNetworkConnectRequest,
+  DockerNetworkCreateRequest,
+  DockerNetworkCreateResponse,
+  DockerNetworkDisconnectRequest,
+  DockerNetworkList,
+  DockerNetworkPruneResponse,
+  DockerStats,
+  DockerVersion,
+  DockerVolume,
+  DockerVolumeCreateRequest,
+  DockerVolumeListResponse,
+  DockerVolumePruneResponse,
   LibpodContainerChangesReplyItem,
   LibpodContainerCheckpointReply,
   LibpodContainerCommitReply,
@@ -208,34 +207,34 @@ export interface PathParameters {
   'libpod.volume.create': Record<never, never>;
   'libpod.volume.list': Record<never, never>;
   'libpod.volume.prune': Record<never, never>;
-  'compat.container.commit': Record<never, never>;
-  'compat.container.remove': { readonly "name": string };
+  'compat.container.start': { readonly "name": string };
+  'compat.container.stop': { readonly "name": string };
+  'compat.container.restart': { readonly "name": string };
+  'compat.container.kill': { readonly "name": string };
+  'compat.container.pause': { readonly "name": string };
+  'compat.container.unpause': { readonly "name": string };
+  'compat.container.wait': { readonly "name": string };
+  'compat.container.resize': { readonly "name": string };
+  'compat.container.attach': { readonly "name": string };
+  'compat.container.logs': { readonly "name": string };
+  'compat.container.stats': { readonly "name": string };
+  'compat.container.top': { readonly "name": string };
   'compat.container.get-archive': { readonly "name": string };
   'compat.container.put-archive': { readonly "name": string };
   'compat.container.stat-path': { readonly "name": string };
-  'compat.container.attach': { readonly "name": string };
   'compat.container.export': { readonly "name": string };
-  'compat.container.inspect': { readonly "name": string };
-  'compat.container.kill': { readonly "name": string };
-  'compat.container.logs': { readonly "name": string };
-  'compat.container.pause': { readonly "name": string };
-  'compat.container.rename': { readonly "name": string };
-  'compat.container.resize': { readonly "name": string };
-  'compat.container.restart': { readonly "name": string };
-  'compat.container.start': { readonly "name": string };
-  'compat.container.stats': { readonly "name": string };
-  'compat.container.stop': { readonly "name": string };
-  'compat.container.top': { readonly "name": string };
-  'compat.container.unpause': { readonly "name": string };
-  'compat.container.wait': { readonly "name": string };
+  'compat.container.changes': { readonly "name": string };
+  'compat.container.commit': Record<never, never>;
   'compat.container.create': Record<never, never>;
   'compat.container.list': Record<never, never>;
+  'compat.container.inspect': { readonly "name": string };
+  'compat.container.rename': { readonly "name": string };
+  'compat.container.remove': { readonly "name": string };
   'compat.container.prune': Record<never, never>;
-  'compat.container.changes': { readonly "name": string };
   'compat.exec.create': { readonly "name": string };
+  'compat.exec.start': { readonly "id": string };
   'compat.exec.inspect': { readonly "id": string };
   'compat.exec.resize': { readonly "id": string };
-  'compat.exec.start': { readonly "id": string };
   'compat.image.build': Record<never, never>;
   'compat.image.remove': { readonly "name": string };
   'compat.image.export': { readonly "name": string };
@@ -250,21 +249,21 @@ export interface PathParameters {
   'compat.image.prune': Record<never, never>;
   'compat.image.search': Record<never, never>;
   'compat.network.list': Record<never, never>;
-  'compat.network.remove': { readonly "name": string };
   'compat.network.inspect': { readonly "name": string };
+  'compat.network.remove': { readonly "name": string };
+  'compat.network.create': Record<never, never>;
   'compat.network.connect': { readonly "name": string };
   'compat.network.disconnect': { readonly "name": string };
-  'compat.network.create': Record<never, never>;
   'compat.network.prune': Record<never, never>;
   'compat.system.events': Record<never, never>;
   'compat.system.info': Record<never, never>;
+  'compat.system.version': Record<never, never>;
   'compat.system.ping': Record<never, never>;
   'compat.system.ping-head': Record<never, never>;
-  'compat.system.version': Record<never, never>;
   'compat.system.df': Record<never, never>;
   'compat.volume.list': Record<never, never>;
-  'compat.volume.remove': { readonly "name": string };
   'compat.volume.inspect': { readonly "name": string };
+  'compat.volume.remove': { readonly "name": string };
   'compat.volume.create': Record<never, never>;
   'compat.volume.prune': Record<never, never>;
 }
@@ -366,34 +365,34 @@ export interface QueryParameters {
   'libpod.volume.create': Record<never, never>;
   'libpod.volume.list': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
   'libpod.volume.prune': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
-  'compat.container.commit': { readonly "container"?: string; readonly "repo"?: string; readonly "tag"?: string; readonly "comment"?: string; readonly "author"?: string; readonly "pause"?: boolean; readonly "changes"?: readonly string[] };
-  'compat.container.remove': { readonly "force": boolean; readonly "v": boolean; readonly "link"?: boolean; readonly "ignore": boolean };
+  'compat.container.start': { readonly "detachKeys": string; readonly "checkpoint"?: string; readonly "checkpoint-dir"?: string };
+  'compat.container.stop': { readonly "t"?: number; readonly "signal"?: string; readonly "ignore": boolean };
+  'compat.container.restart': { readonly "t"?: number; readonly "signal"?: string };
+  'compat.container.kill': { readonly "signal": string };
+  'compat.container.pause': Record<never, never>;
+  'compat.container.unpause': Record<never, never>;
+  'compat.container.wait': { readonly "condition"?: "not-running" | "next-exit" | "removed" | "configured" | "created" | "exited" | "paused" | "running" | "stopped"; readonly "interval"?: string };
+  'compat.container.resize': { readonly "h"?: number; readonly "w"?: number };
+  'compat.container.attach': { readonly "detachKeys"?: string; readonly "logs"?: boolean; readonly "stream"?: boolean; readonly "stdout"?: boolean; readonly "stderr"?: boolean; readonly "stdin"?: boolean };
+  'compat.container.logs': { readonly "follow"?: boolean; readonly "stdout"?: boolean; readonly "stderr"?: boolean; readonly "since"?: string; readonly "until"?: string; readonly "timestamps": boolean; readonly "tail": string; readonly "details": boolean };
+  'compat.container.stats': { readonly "stream": boolean; readonly "one-shot": boolean };
+  'compat.container.top': { readonly "ps_args": string; readonly "stream": boolean; readonly "delay": number };
   'compat.container.get-archive': { readonly "path": string; readonly "rename"?: unknown };
   'compat.container.put-archive': { readonly "path": string; readonly "noOverwriteDirNonDir"?: boolean; readonly "copyUIDGID"?: boolean; readonly "rename"?: unknown };
   'compat.container.stat-path': { readonly "path": string };
-  'compat.container.attach': { readonly "detachKeys"?: string; readonly "logs"?: boolean; readonly "stream": boolean; readonly "stdout"?: boolean; readonly "stderr"?: boolean; readonly "stdin"?: boolean };
   'compat.container.export': Record<never, never>;
-  'compat.container.inspect': { readonly "size": boolean };
-  'compat.container.kill': { readonly "signal": string };
-  'compat.container.logs': { readonly "follow"?: boolean; readonly "stdout"?: boolean; readonly "stderr"?: boolean; readonly "since"?: string; readonly "until"?: string; readonly "timestamps": boolean; readonly "tail": string };
-  'compat.container.pause': Record<never, never>;
-  'compat.container.rename': { readonly "name": string };
-  'compat.container.resize': { readonly "h"?: number; readonly "w"?: number };
-  'compat.container.restart': { readonly "t"?: number; readonly "signal"?: string };
-  'compat.container.start': { readonly "detachKeys": string };
-  'compat.container.stats': { readonly "stream": boolean; readonly "one-shot": boolean };
-  'compat.container.stop': { readonly "t"?: number; readonly "ignore": boolean; readonly "signal"?: string };
-  'compat.container.top': { readonly "ps_args"?: string };
-  'compat.container.unpause': Record<never, never>;
-  'compat.container.wait': { readonly "condition"?: string };
-  'compat.container.create': { readonly "name"?: string; readonly "platform"?: string };
-  'compat.container.list': { readonly "all": boolean; readonly "limit"?: number; readonly "size": boolean; readonly "filters"?: Readonly<Record<string, readonly string[]>> };
-  'compat.container.prune': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
   'compat.container.changes': Record<never, never>;
+  'compat.container.commit': { readonly "container"?: string; readonly "repo"?: string; readonly "tag"?: string; readonly "comment"?: string; readonly "author"?: string; readonly "pause": boolean; readonly "changes"?: readonly string[] };
+  'compat.container.create': { readonly "name"?: string; readonly "platform"?: string };
+  'compat.container.list': { readonly "all": boolean; readonly "limit"?: number; readonly "size": boolean; readonly "filters"?: Readonly<Record<string, readonly string[]>>; readonly "before"?: string; readonly "since"?: string };
+  'compat.container.inspect': { readonly "size": boolean };
+  'compat.container.rename': { readonly "name": string };
+  'compat.container.remove': { readonly "force": boolean; readonly "v": boolean; readonly "link"?: boolean; readonly "ignore": boolean };
+  'compat.container.prune': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
   'compat.exec.create': Record<never, never>;
+  'compat.exec.start': Record<never, never>;
   'compat.exec.inspect': Record<never, never>;
   'compat.exec.resize': { readonly "h"?: number; readonly "w"?: number };
-  'compat.exec.start': Record<never, never>;
   'compat.image.build': { readonly "dockerfile": string; readonly "t"?: readonly string[]; readonly "extrahosts"?: readonly string[]; readonly "remote"?: string; readonly "q": boolean; readonly "nocache": boolean; readonly "cachefrom"?: unknown; readonly "pull"?: string; readonly "rm": boolean; readonly "forcerm": boolean; readonly "memory"?: number; readonly "memswap"?: number; readonly "cpushares"?: number; readonly "cpusetcpus"?: string; readonly "cpuperiod"?: number; readonly "cpuquota"?: number; readonly "buildargs"?: unknown; readonly "shmsize": number; readonly "squash": boolean; readonly "labels"?: unknown; readonly "networkmode"?: string; readonly "platform"?: readonly string[]; readonly "target"?: string; readonly "outputs"?: string; readonly "httpproxy"?: boolean; readonly "addcaps"?: string; readonly "annotations"?: string; readonly "devices"?: string; readonly "dropcaps"?: string; readonly "from"?: string; readonly "isolation"?: string; readonly "jobs"?: number; readonly "layers"?: boolean; readonly "manifest"?: string; readonly "outputformat"?: string; readonly "registry"?: string; readonly "rusage"?: boolean; readonly "securityopt"?: string; readonly "ulimits"?: string; readonly "cgroupparent"?: string; readonly "dnsservers"?: string; readonly "dnssearch"?: string; readonly "dnsoptions"?: string; readonly "unsetenvs"?: string; readonly "secrets"?: string; readonly "ignore"?: boolean; readonly "timestamp"?: number; readonly "squashall"?: boolean; readonly "logLevel"?: string; readonly "identitylabel"?: boolean; readonly "allplatforms"?: boolean; readonly "nohosts"?: boolean; readonly "omithistory"?: boolean; readonly "idmappingoptions"?: string; readonly "cpusetmems"?: string; readonly "skipunusedstages"?: boolean; readonly "compression"?: string; readonly "pullpolicy"?: string; readonly "version"?: string; readonly "buildid"?: string; readonly "session"?: string };
   'compat.image.remove': { readonly "force"?: boolean; readonly "noprune"?: boolean };
   'compat.image.export': Record<never, never>;
@@ -408,21 +407,21 @@ export interface QueryParameters {
   'compat.image.prune': { readonly "filters"?: Readonly<Record<string, readonly string[]>>; readonly "all": boolean };
   'compat.image.search': { readonly "term"?: string; readonly "limit"?: number; readonly "filters"?: Readonly<Record<string, readonly string[]>>; readonly "listTags"?: boolean; readonly "tlsVerify"?: boolean };
   'compat.network.list': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
-  'compat.network.remove': { readonly "force": boolean };
   'compat.network.inspect': { readonly "verbose": boolean; readonly "scope"?: string };
+  'compat.network.remove': { readonly "force": boolean };
+  'compat.network.create': Record<never, never>;
   'compat.network.connect': Record<never, never>;
   'compat.network.disconnect': Record<never, never>;
-  'compat.network.create': Record<never, never>;
   'compat.network.prune': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
   'compat.system.events': { readonly "since"?: string; readonly "until"?: string; readonly "filters"?: Readonly<Record<string, readonly string[]>>; readonly "stream": boolean };
   'compat.system.info': Record<never, never>;
+  'compat.system.version': Record<never, never>;
   'compat.system.ping': Record<never, never>;
   'compat.system.ping-head': Record<never, never>;
-  'compat.system.version': Record<never, never>;
-  'compat.system.df': Record<never, never>;
+  'compat.system.df': { readonly "type"?: readonly ("container" | "image" | "volume" | "build-cache")[] };
   'compat.volume.list': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
-  'compat.volume.remove': { readonly "force"?: boolean };
   'compat.volume.inspect': Record<never, never>;
+  'compat.volume.remove': { readonly "force"?: boolean };
   'compat.volume.create': Record<never, never>;
   'compat.volume.prune': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
 }
@@ -524,34 +523,34 @@ export interface HeaderParameters {
   'libpod.volume.create': Record<never, never>;
   'libpod.volume.list': Record<never, never>;
   'libpod.volume.prune': Record<never, never>;
-  'compat.container.commit': Record<never, never>;
-  'compat.container.remove': Record<never, never>;
+  'compat.container.start': Record<never, never>;
+  'compat.container.stop': Record<never, never>;
+  'compat.container.restart': Record<never, never>;
+  'compat.container.kill': Record<never, never>;
+  'compat.container.pause': Record<never, never>;
+  'compat.container.unpause': Record<never, never>;
+  'compat.container.wait': Record<never, never>;
+  'compat.container.resize': Record<never, never>;
+  'compat.container.attach': Record<never, never>;
+  'compat.container.logs': Record<never, never>;
+  'compat.container.stats': Record<never, never>;
+  'compat.container.top': Record<never, never>;
   'compat.container.get-archive': Record<never, never>;
   'compat.container.put-archive': Record<never, never>;
   'compat.container.stat-path': Record<never, never>;
-  'compat.container.attach': Record<never, never>;
   'compat.container.export': Record<never, never>;
-  'compat.container.inspect': Record<never, never>;
-  'compat.container.kill': Record<never, never>;
-  'compat.container.logs': Record<never, never>;
-  'compat.container.pause': Record<never, never>;
-  'compat.container.rename': Record<never, never>;
-  'compat.container.resize': Record<never, never>;
-  'compat.container.restart': Record<never, never>;
-  'compat.container.start': Record<never, never>;
-  'compat.container.stats': Record<never, never>;
-  'compat.container.stop': Record<never, never>;
-  'compat.container.top': Record<never, never>;
-  'compat.container.unpause': Record<never, never>;
-  'compat.container.wait': Record<never, never>;
+  'compat.container.changes': Record<never, never>;
+  'compat.container.commit': Record<never, never>;
   'compat.container.create': Record<never, never>;
   'compat.container.list': Record<never, never>;
+  'compat.container.inspect': Record<never, never>;
+  'compat.container.rename': Record<never, never>;
+  'compat.container.remove': Record<never, never>;
   'compat.container.prune': Record<never, never>;
-  'compat.container.changes': Record<never, never>;
   'compat.exec.create': Record<never, never>;
+  'compat.exec.start': Record<never, never>;
   'compat.exec.inspect': Record<never, never>;
   'compat.exec.resize': Record<never, never>;
-  'compat.exec.start': Record<never, never>;
   'compat.image.build': { readonly "X-Registry-Auth"?: string; readonly "X-Registry-Config"?: string };
   'compat.image.remove': Record<never, never>;
   'compat.image.export': Record<never, never>;
@@ -566,21 +565,21 @@ export interface HeaderParameters {
   'compat.image.prune': Record<never, never>;
   'compat.image.search': { readonly "X-Registry-Auth"?: string; readonly "X-Registry-Config"?: string };
   'compat.network.list': Record<never, never>;
-  'compat.network.remove': Record<never, never>;
   'compat.network.inspect': Record<never, never>;
+  'compat.network.remove': Record<never, never>;
+  'compat.network.create': Record<never, never>;
   'compat.network.connect': Record<never, never>;
   'compat.network.disconnect': Record<never, never>;
-  'compat.network.create': Record<never, never>;
   'compat.network.prune': Record<never, never>;
   'compat.system.events': Record<never, never>;
   'compat.system.info': Record<never, never>;
+  'compat.system.version': Record<never, never>;
   'compat.system.ping': Record<never, never>;
   'compat.system.ping-head': Record<never, never>;
-  'compat.system.version': Record<never, never>;
   'compat.system.df': Record<never, never>;
   'compat.volume.list': Record<never, never>;
-  'compat.volume.remove': Record<never, never>;
   'compat.volume.inspect': Record<never, never>;
+  'compat.volume.remove': Record<never, never>;
   'compat.volume.create': Record<never, never>;
   'compat.volume.prune': Record<never, never>;
 }
@@ -682,34 +681,34 @@ export interface Bodies {
   'libpod.volume.create': LibpodVolumeCreateBody;
   'libpod.volume.list': undefined;
   'libpod.volume.prune': undefined;
-  'compat.container.commit': CompatContainerCommitBody;
-  'compat.container.remove': undefined;
+  'compat.container.start': undefined;
+  'compat.container.stop': undefined;
+  'compat.container.restart': undefined;
+  'compat.container.kill': undefined;
+  'compat.container.pause': undefined;
+  'compat.container.unpause': undefined;
+  'compat.container.wait': undefined;
+  'compat.container.resize': undefined;
+  'compat.container.attach': undefined;
+  'compat.container.logs': undefined;
+  'compat.container.stats': undefined;
+  'compat.container.top': undefined;
   'compat.container.get-archive': undefined;
   'compat.container.put-archive': undefined;
   'compat.container.stat-path': undefined;
-  'compat.container.attach': undefined;
   'compat.container.export': undefined;
-  'compat.container.inspect': undefined;
-  'compat.container.kill': undefined;
-  'compat.container.logs': undefined;
-  'compat.container.pause': undefined;
-  'compat.container.rename': undefined;
-  'compat.container.resize': undefined;
-  'compat.container.restart': undefined;
-  'compat.container.start': undefined;
-  'compat.container.stats': undefined;
-  'compat.container.stop': undefined;
-  'compat.container.top': undefined;
-  'compat.container.unpause': undefined;
-  'compat.container.wait': undefined;
-  'compat.container.create': CompatContainerCreateBody;
-  'compat.container.list': undefined;
-  'compat.container.prune': undefined;
   'compat.container.changes': undefined;
-  'compat.exec.create': CompatExecCreateBody;
+  'compat.container.commit': CompatContainerCommitBody | undefined;
+  'compat.container.create': DockerContainerCreateRequest;
+  'compat.container.list': undefined;
+  'compat.container.inspect': undefined;
+  'compat.container.rename': undefined;
+  'compat.container.remove': undefined;
+  'compat.container.prune': undefined;
+  'compat.exec.create': DockerExecCreateRequest;
+  'compat.exec.start': DockerExecStartRequest;
   'compat.exec.inspect': undefined;
   'compat.exec.resize': undefined;
-  'compat.exec.start': CompatExecStartBody;
   'compat.image.build': undefined;
   'compat.image.remove': undefined;
   'compat.image.export': undefined;
@@ -724,22 +723,22 @@ export interface Bodies {
   'compat.image.prune': undefined;
   'compat.image.search': undefined;
   'compat.network.list': undefined;
-  'compat.network.remove': undefined;
   'compat.network.inspect': undefined;
-  'compat.network.connect': CompatNetworkConnectBody;
-  'compat.network.disconnect': CompatNetworkDisconnectBody;
-  'compat.network.create': CompatNetworkCreateBody;
+  'compat.network.remove': undefined;
+  'compat.network.create': DockerNetworkCreateRequest;
+  'compat.network.connect': DockerNetworkConnectRequest;
+  'compat.network.disconnect': DockerNetworkDisconnectRequest;
   'compat.network.prune': undefined;
   'compat.system.events': undefined;
   'compat.system.info': undefined;
+  'compat.system.version': undefined;
   'compat.system.ping': undefined;
   'compat.system.ping-head': undefined;
-  'compat.system.version': undefined;
   'compat.system.df': undefined;
   'compat.volume.list': undefined;
-  'compat.volume.remove': undefined;
   'compat.volume.inspect': undefined;
-  'compat.volume.create': CompatVolumeCreateBody;
+  'compat.volume.remove': undefined;
+  'compat.volume.create': DockerVolumeCreateRequest;
   'compat.volume.prune': undefined;
 }
 
@@ -840,34 +839,34 @@ export interface Replies {
   'libpod.volume.create': LibpodVolumeCreateReply;
   'libpod.volume.list': LibpodVolumeListReplyItem[];
   'libpod.volume.prune': LibpodVolumePruneReplyItem[];
-  'compat.container.commit': CompatContainerCommitReply;
-  'compat.container.remove': undefined;
+  'compat.container.start': undefined;
+  'compat.container.stop': undefined;
+  'compat.container.restart': undefined;
+  'compat.container.kill': undefined;
+  'compat.container.pause': undefined;
+  'compat.container.unpause': undefined;
+  'compat.container.wait': DockerContainerWaitResponse;
+  'compat.container.resize': undefined;
+  'compat.container.attach': undefined;
+  'compat.container.logs': undefined;
+  'compat.container.stats': DockerStats;
+  'compat.container.top': DockerContainerTop;
   'compat.container.get-archive': undefined;
   'compat.container.put-archive': undefined;
   'compat.container.stat-path': undefined;
-  'compat.container.attach': undefined;
   'compat.container.export': undefined;
-  'compat.container.inspect': CompatContainerInspectReply;
-  'compat.container.kill': undefined;
-  'compat.container.logs': undefined;
-  'compat.container.pause': undefined;
+  'compat.container.changes': DockerContainerChangeList;
+  'compat.container.commit': DockerIdResponse;
+  'compat.container.create': DockerContainerCreateResponse;
+  'compat.container.list': DockerContainerSummaryList;
+  'compat.container.inspect': DockerContainerInspectResponse;
   'compat.container.rename': undefined;
-  'compat.container.resize': undefined;
-  'compat.container.restart': undefined;
-  'compat.container.start': undefined;
-  'compat.container.stats': CompatContainerStatsReply;
-  'compat.container.stop': undefined;
-  'compat.container.top': CompatContainerTopReply;
-  'compat.container.unpause': undefined;
-  'compat.container.wait': CompatContainerWaitReply;
-  'compat.container.create': CompatContainerCreateReply;
-  'compat.container.list': CompatContainerListReplyItem[];
-  'compat.container.prune': CompatContainerPruneReply;
-  'compat.container.changes': CompatContainerChangesReplyItem[];
-  'compat.exec.create': CompatExecCreateReply;
-  'compat.exec.inspect': CompatExecInspectReply;
-  'compat.exec.resize': undefined;
+  'compat.container.remove': undefined;
+  'compat.container.prune': DockerContainerPruneResponse;
+  'compat.exec.create': DockerIdResponse;
   'compat.exec.start': undefined;
+  'compat.exec.inspect': DockerExecInspectResponse;
+  'compat.exec.resize': undefined;
   'compat.image.build': CompatImageBuildReply;
   'compat.image.remove': CompatImageRemoveReply;
   'compat.image.export': undefined;
@@ -881,24 +880,24 @@ export interface Replies {
   'compat.image.load': CompatImageLoadReply;
   'compat.image.prune': CompatImagePruneReply;
   'compat.image.search': CompatImageSearchReplyItem[];
-  'compat.network.list': CompatNetworkListReplyItem[];
+  'compat.network.list': DockerNetworkList;
+  'compat.network.inspect': DockerNetwork;
   'compat.network.remove': undefined;
-  'compat.network.inspect': CompatNetworkInspectReply;
+  'compat.network.create': DockerNetworkCreateResponse;
   'compat.network.connect': undefined;
   'compat.network.disconnect': undefined;
-  'compat.network.create': CompatNetworkCreateReply;
-  'compat.network.prune': undefined;
-  'compat.system.events': CompatSystemEventsReply;
-  'compat.system.info': CompatSystemInfoReply;
+  'compat.network.prune': DockerNetworkPruneResponse;
+  'compat.system.events': DockerEvent;
+  'compat.system.info': DockerInfo;
+  'compat.system.version': DockerVersion;
   'compat.system.ping': undefined;
   'compat.system.ping-head': undefined;
-  'compat.system.version': CompatSystemVersionReply;
-  'compat.system.df': CompatSystemDfReply;
-  'compat.volume.list': CompatVolumeListReply;
+  'compat.system.df': DockerDiskUsage;
+  'compat.volume.list': DockerVolumeListResponse;
+  'compat.volume.inspect': DockerVolume;
   'compat.volume.remove': undefined;
-  'compat.volume.inspect': CompatVolumeInspectReply;
-  'compat.volume.create': CompatVolumeCreateReply;
-  'compat.volume.prune': CompatVolumePruneReply;
+  'compat.volume.create': DockerVolume;
+  'compat.volume.prune': DockerVolumePruneResponse;
 }
 
 export type OperationId = keyof PathParameters;
@@ -1011,34 +1010,34 @@ export const OPERATIONS: readonly (Operation & { readonly id: OperationId })[] =
   {"id":"libpod.volume.create","tree":"libpod","section":"volumes","summary":"Create a volume","method":"POST","path":"/libpod/volumes/create","unversioned":false,"since":"2.0","parameters":[],"body":{"form":"json","required":true},"responses":[{"status":201,"form":"json","description":"success"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"libpod.volume.list","tree":"libpod","section":"volumes","summary":"List volumes","method":"GET","path":"/libpod/volumes/json","unversioned":false,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"libpod.volume.prune","tree":"libpod","section":"volumes","summary":"Prune volumes","method":"POST","path":"/libpod/volumes/prune","unversioned":false,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.commit","tree":"compat","section":"containers","summary":"New Image","method":"POST","path":"/commit","unversioned":true,"since":"2.0","parameters":[{"name":"container","in":"query","form":"string","required":false},{"name":"repo","in":"query","form":"string","required":false},{"name":"tag","in":"query","form":"string","required":false},{"name":"comment","in":"query","form":"string","required":false},{"name":"author","in":"query","form":"string","required":false},{"name":"pause","in":"query","form":"boolean","required":false},{"name":"changes","in":"query","form":"strings","required":false}],"body":{"form":"json","required":true},"responses":[{"status":201,"form":"json","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such image"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.remove","tree":"compat","section":"containers","summary":"Remove a container","method":"DELETE","path":"/containers/{name}","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"force","in":"query","form":"boolean","required":false,"default":false},{"name":"v","in":"query","form":"boolean","required":false,"default":false},{"name":"link","in":"query","form":"boolean","required":false},{"name":"ignore","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":409,"form":"json","description":"conflict"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.get-archive","tree":"compat","section":"containers","summary":"Get files from a container","method":"GET","path":"/containers/{name}/archive","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"path","in":"query","form":"string","required":true},{"name":"rename","in":"query","form":"json","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"tar","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.put-archive","tree":"compat","section":"containers","summary":"Put files into a container","method":"PUT","path":"/containers/{name}/archive","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"path","in":"query","form":"string","required":true},{"name":"noOverwriteDirNonDir","in":"query","form":"boolean","required":false},{"name":"copyUIDGID","in":"query","form":"boolean","required":false},{"name":"rename","in":"query","form":"json","required":false}],"body":{"form":"tar","required":true},"responses":[{"status":200,"form":"none","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":403,"form":"json","description":"read-only rootfs"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.stat-path","tree":"compat","section":"containers","summary":"Stat a path in a container","method":"HEAD","path":"/containers/{name}/archive","unversioned":true,"since":"3.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"path","in":"query","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"none","description":"success"},{"status":400,"form":"none","description":"bad parameter"},{"status":404,"form":"none","description":"no such container or path"},{"status":500,"form":"none","description":"server error"}]},
-  {"id":"compat.container.attach","tree":"compat","section":"containers","summary":"Attach to a container","method":"POST","path":"/containers/{name}/attach","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"detachKeys","in":"query","form":"string","required":false},{"name":"logs","in":"query","form":"boolean","required":false},{"name":"stream","in":"query","form":"boolean","required":false,"default":true},{"name":"stdout","in":"query","form":"boolean","required":false},{"name":"stderr","in":"query","form":"boolean","required":false},{"name":"stdin","in":"query","form":"boolean","required":false}],"body":{"form":"none","required":false},"responses":[{"status":101,"form":"hijack","description":"success"},{"status":200,"form":"hijack","description":"as 101, for clients that did not ask to upgrade"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.export","tree":"compat","section":"containers","summary":"Export a container","method":"GET","path":"/containers/{name}/export","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"tar","description":"success"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.inspect","tree":"compat","section":"containers","summary":"Inspect container","method":"GET","path":"/containers/{name}/json","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"size","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.kill","tree":"compat","section":"containers","summary":"Kill container","method":"POST","path":"/containers/{name}/kill","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"signal","in":"query","form":"string","required":false,"default":"SIGKILL"}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":409,"form":"json","description":"conflict"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.logs","tree":"compat","section":"containers","summary":"Get container logs","method":"GET","path":"/containers/{name}/logs","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"follow","in":"query","form":"boolean","required":false},{"name":"stdout","in":"query","form":"boolean","required":false},{"name":"stderr","in":"query","form":"boolean","required":false},{"name":"since","in":"query","form":"string","required":false},{"name":"until","in":"query","form":"string","required":false},{"name":"timestamps","in":"query","form":"boolean","required":false,"default":false},{"name":"tail","in":"query","form":"string","required":false,"default":"all"}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"stream","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.pause","tree":"compat","section":"containers","summary":"Pause container","method":"POST","path":"/containers/{name}/pause","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"success"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.rename","tree":"compat","section":"containers","summary":"Rename an existing container","method":"POST","path":"/containers/{name}/rename","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"name","in":"query","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":409,"form":"json","description":"conflict"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.resize","tree":"compat","section":"containers","summary":"Resize a container's TTY","method":"POST","path":"/containers/{name}/resize","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"h","in":"query","form":"integer","required":false},{"name":"w","in":"query","form":"integer","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"none","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.restart","tree":"compat","section":"containers","summary":"Restart container","method":"POST","path":"/containers/{name}/restart","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"t","in":"query","form":"integer","required":false},{"name":"signal","in":"query","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.start","tree":"compat","section":"containers","summary":"Start a container","method":"POST","path":"/containers/{name}/start","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"detachKeys","in":"query","form":"string","required":false,"default":"ctrl-p,ctrl-q"}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"success"},{"status":304,"form":"none","description":"already started"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.stats","tree":"compat","section":"containers","summary":"Get stats for a container","method":"GET","path":"/containers/{name}/stats","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"stream","in":"query","form":"boolean","required":false,"default":true},{"name":"one-shot","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json-lines","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.stop","tree":"compat","section":"containers","summary":"Stop a container","method":"POST","path":"/containers/{name}/stop","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"t","in":"query","form":"integer","required":false},{"name":"ignore","in":"query","form":"boolean","required":false,"default":false},{"name":"signal","in":"query","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"success"},{"status":304,"form":"none","description":"already stopped"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.top","tree":"compat","section":"containers","summary":"List processes running inside a container","method":"GET","path":"/containers/{name}/top","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"ps_args","in":"query","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.unpause","tree":"compat","section":"containers","summary":"Unpause container","method":"POST","path":"/containers/{name}/unpause","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"success"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.wait","tree":"compat","section":"containers","summary":"Wait on a container","method":"POST","path":"/containers/{name}/wait","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"condition","in":"query","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.create","tree":"compat","section":"containers","summary":"Create a container","method":"POST","path":"/containers/create","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"query","form":"string","required":false},{"name":"platform","in":"query","form":"string","required":false}],"body":{"form":"json","required":true},"responses":[{"status":201,"form":"json","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":409,"form":"json","description":"conflict"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.list","tree":"compat","section":"containers","summary":"List containers","method":"GET","path":"/containers/json","unversioned":true,"since":"2.0","parameters":[{"name":"all","in":"query","form":"boolean","required":false,"default":false},{"name":"limit","in":"query","form":"integer","required":false},{"name":"size","in":"query","form":"boolean","required":false,"default":false},{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.prune","tree":"compat","section":"containers","summary":"Delete stopped containers","method":"POST","path":"/containers/prune","unversioned":true,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.container.changes","tree":"compat","section":"containers","summary":"Report on changes to container's filesystem; adds, deletes or modifications.","method":"GET","path":"/containers/{name}/changes","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.exec.create","tree":"compat","section":"exec","summary":"Create an exec instance","method":"POST","path":"/containers/{name}/exec","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"json","required":true},"responses":[{"status":201,"form":"json","description":"success"},{"status":404,"form":"json","description":"no such container"},{"status":409,"form":"json","description":"container paused"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.exec.inspect","tree":"compat","section":"exec","summary":"Inspect an exec instance","method":"GET","path":"/exec/{id}/json","unversioned":true,"since":"2.0","parameters":[{"name":"id","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":404,"form":"json","description":"no such exec session"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.exec.resize","tree":"compat","section":"exec","summary":"Resize an exec instance","method":"POST","path":"/exec/{id}/resize","unversioned":true,"since":"2.0","parameters":[{"name":"id","in":"path","form":"string","required":true},{"name":"h","in":"query","form":"integer","required":false},{"name":"w","in":"query","form":"integer","required":false}],"body":{"form":"none","required":false},"responses":[{"status":201,"form":"none","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such exec session"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.exec.start","tree":"compat","section":"exec","summary":"Start an exec instance","method":"POST","path":"/exec/{id}/start","unversioned":true,"since":"2.0","parameters":[{"name":"id","in":"path","form":"string","required":true}],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"hijack","description":"success"},{"status":404,"form":"json","description":"no such exec session"},{"status":409,"form":"json","description":"container not running"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.start","tree":"compat","section":"containers","summary":"Start a container","method":"POST","path":"/containers/{name}/start","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"detachKeys","in":"query","form":"string","required":false,"default":"ctrl-p,ctrl-q"},{"name":"checkpoint","in":"query","form":"string","required":false},{"name":"checkpoint-dir","in":"query","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"started"},{"status":304,"form":"none","description":"it runs already"},{"status":400,"form":"json","description":"bad parameter or a command that cannot be run"},{"status":404,"form":"json","description":"no such container"},{"status":409,"form":"json","description":"it is paused or being removed"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.stop","tree":"compat","section":"containers","summary":"Stop a container","method":"POST","path":"/containers/{name}/stop","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"t","in":"query","form":"integer","required":false},{"name":"signal","in":"query","form":"string","required":false},{"name":"ignore","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"stopped"},{"status":304,"form":"none","description":"it does not run"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.restart","tree":"compat","section":"containers","summary":"Restart container","method":"POST","path":"/containers/{name}/restart","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"t","in":"query","form":"integer","required":false},{"name":"signal","in":"query","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"restarted"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.kill","tree":"compat","section":"containers","summary":"Kill container","method":"POST","path":"/containers/{name}/kill","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"signal","in":"query","form":"string","required":false,"default":"SIGKILL"}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"sent"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":409,"form":"json","description":"it does not run"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.pause","tree":"compat","section":"containers","summary":"Pause container","method":"POST","path":"/containers/{name}/pause","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"paused"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":409,"form":"json","description":"it does not run or is paused already"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.unpause","tree":"compat","section":"containers","summary":"Unpause container","method":"POST","path":"/containers/{name}/unpause","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"it runs again"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error or not paused"}]},
+  {"id":"compat.container.wait","tree":"compat","section":"containers","summary":"Wait on a container","method":"POST","path":"/containers/{name}/wait","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"condition","in":"query","form":"string","required":false,"enum":["not-running","next-exit","removed","configured","created","exited","paused","running","stopped"]},{"name":"interval","in":"query","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the condition is met"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.resize","tree":"compat","section":"containers","summary":"Resize a container's TTY","method":"POST","path":"/containers/{name}/resize","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"h","in":"query","form":"integer","required":false},{"name":"w","in":"query","form":"integer","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"none","description":"the terminal has the size"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":409,"form":"json","description":"it does not run"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.attach","tree":"compat","section":"containers","summary":"Attach to a container","method":"POST","path":"/containers/{name}/attach","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"detachKeys","in":"query","form":"string","required":false},{"name":"logs","in":"query","form":"boolean","required":false},{"name":"stream","in":"query","form":"boolean","required":false},{"name":"stdout","in":"query","form":"boolean","required":false},{"name":"stderr","in":"query","form":"boolean","required":false},{"name":"stdin","in":"query","form":"boolean","required":false}],"body":{"form":"none","required":false},"responses":[{"status":101,"form":"hijack","description":"the streams follow"},{"status":200,"form":"hijack","description":"as 101, for clients that did not ask to upgrade"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":409,"form":"json","description":"it is paused or restarting"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.logs","tree":"compat","section":"containers","summary":"Get container logs","method":"GET","path":"/containers/{name}/logs","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"follow","in":"query","form":"boolean","required":false},{"name":"stdout","in":"query","form":"boolean","required":false},{"name":"stderr","in":"query","form":"boolean","required":false},{"name":"since","in":"query","form":"string","required":false},{"name":"until","in":"query","form":"string","required":false},{"name":"timestamps","in":"query","form":"boolean","required":false,"default":false},{"name":"tail","in":"query","form":"string","required":false,"default":"all"},{"name":"details","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"stream","description":"the log"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.stats","tree":"compat","section":"containers","summary":"Get stats for a container","method":"GET","path":"/containers/{name}/stats","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"stream","in":"query","form":"boolean","required":false,"default":true},{"name":"one-shot","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json-lines","description":"the figures"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.top","tree":"compat","section":"containers","summary":"List processes running inside a container","method":"GET","path":"/containers/{name}/top","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"ps_args","in":"query","form":"string","required":false,"default":"-ef"},{"name":"stream","in":"query","form":"boolean","required":false,"default":false},{"name":"delay","in":"query","form":"integer","required":false,"default":5}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the processes"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":409,"form":"json","description":"it does not run"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.get-archive","tree":"compat","section":"containers","summary":"Get files from a container","method":"GET","path":"/containers/{name}/archive","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"path","in":"query","form":"string","required":true},{"name":"rename","in":"query","form":"json","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"tar","description":"the tar"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container or path"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.put-archive","tree":"compat","section":"containers","summary":"Put files into a container","method":"PUT","path":"/containers/{name}/archive","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"path","in":"query","form":"string","required":true},{"name":"noOverwriteDirNonDir","in":"query","form":"boolean","required":false},{"name":"copyUIDGID","in":"query","form":"boolean","required":false},{"name":"rename","in":"query","form":"json","required":false}],"body":{"form":"tar","required":true},"responses":[{"status":200,"form":"none","description":"unpacked"},{"status":400,"form":"json","description":"bad parameter"},{"status":403,"form":"json","description":"the root file system or the volume is read-only"},{"status":404,"form":"json","description":"no such container or path"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.stat-path","tree":"compat","section":"containers","summary":"Stat a path in a container","method":"HEAD","path":"/containers/{name}/archive","unversioned":true,"since":"3.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"path","in":"query","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"none","description":"it is there"},{"status":400,"form":"none","description":"bad parameter"},{"status":404,"form":"none","description":"no such container or path"},{"status":500,"form":"none","description":"server error"}]},
+  {"id":"compat.container.export","tree":"compat","section":"containers","summary":"Export a container","method":"GET","path":"/containers/{name}/export","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"tar","description":"the tar"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.changes","tree":"compat","section":"containers","summary":"Report on changes to container's filesystem; adds, deletes or modifications.","method":"GET","path":"/containers/{name}/changes","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the changes"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.commit","tree":"compat","section":"containers","summary":"New Image","method":"POST","path":"/commit","unversioned":true,"since":"2.0","parameters":[{"name":"container","in":"query","form":"string","required":false},{"name":"repo","in":"query","form":"string","required":false},{"name":"tag","in":"query","form":"string","required":false},{"name":"comment","in":"query","form":"string","required":false},{"name":"author","in":"query","form":"string","required":false},{"name":"pause","in":"query","form":"boolean","required":false,"default":true},{"name":"changes","in":"query","form":"strings","required":false}],"body":{"form":"json","required":false},"responses":[{"status":201,"form":"json","description":"the image"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.create","tree":"compat","section":"containers","summary":"Create a container","method":"POST","path":"/containers/create","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"query","form":"string","required":false},{"name":"platform","in":"query","form":"string","required":false}],"body":{"form":"json","required":true},"responses":[{"status":201,"form":"json","description":"made"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such image"},{"status":409,"form":"json","description":"the name is taken"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.list","tree":"compat","section":"containers","summary":"List containers","method":"GET","path":"/containers/json","unversioned":true,"since":"2.0","parameters":[{"name":"all","in":"query","form":"boolean","required":false,"default":false},{"name":"limit","in":"query","form":"integer","required":false},{"name":"size","in":"query","form":"boolean","required":false,"default":false},{"name":"filters","in":"query","form":"filters","required":false},{"name":"before","in":"query","form":"string","required":false},{"name":"since","in":"query","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the list"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container in before or since"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.inspect","tree":"compat","section":"containers","summary":"Inspect container","method":"GET","path":"/containers/{name}/json","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"size","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the container"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.rename","tree":"compat","section":"containers","summary":"Rename an existing container","method":"POST","path":"/containers/{name}/rename","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"name","in":"query","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"renamed"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":409,"form":"json","description":"the name is taken"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.remove","tree":"compat","section":"containers","summary":"Remove a container","method":"DELETE","path":"/containers/{name}","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"force","in":"query","form":"boolean","required":false,"default":false},{"name":"v","in":"query","form":"boolean","required":false,"default":false},{"name":"link","in":"query","form":"boolean","required":false},{"name":"ignore","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"removed"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":409,"form":"json","description":"it runs and force is not set"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.prune","tree":"compat","section":"containers","summary":"Delete stopped containers","method":"POST","path":"/containers/prune","unversioned":true,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"what was removed"},{"status":400,"form":"json","description":"bad parameter"},{"status":409,"form":"json","description":"a prune is under way"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.exec.create","tree":"compat","section":"exec","summary":"Create an exec instance","method":"POST","path":"/containers/{name}/exec","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"json","required":true},"responses":[{"status":201,"form":"json","description":"prepared"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":409,"form":"json","description":"the container is paused or does not run"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.exec.start","tree":"compat","section":"exec","summary":"Start an exec instance","method":"POST","path":"/exec/{id}/start","unversioned":true,"since":"2.0","parameters":[{"name":"id","in":"path","form":"string","required":true}],"body":{"form":"json","required":true},"responses":[{"status":101,"form":"hijack","description":"the streams follow"},{"status":200,"form":"hijack","description":"as 101, for clients that did not ask to upgrade; with Detach an empty answer"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such exec session"},{"status":409,"form":"json","description":"the container does not run or is paused, or the session has been started"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.exec.inspect","tree":"compat","section":"exec","summary":"Inspect an exec instance","method":"GET","path":"/exec/{id}/json","unversioned":true,"since":"2.0","parameters":[{"name":"id","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the session"},{"status":404,"form":"json","description":"no such exec session"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.exec.resize","tree":"compat","section":"exec","summary":"Resize an exec instance","method":"POST","path":"/exec/{id}/resize","unversioned":true,"since":"2.0","parameters":[{"name":"id","in":"path","form":"string","required":true},{"name":"h","in":"query","form":"integer","required":false},{"name":"w","in":"query","form":"integer","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"none","description":"the terminal has the size, as Docker says it"},{"status":201,"form":"none","description":"the terminal has the size"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such exec session"},{"status":409,"form":"json","description":"the container does not run"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.image.build","tree":"compat","section":"images","summary":"Create image","method":"POST","path":"/build","unversioned":true,"since":"2.0","parameters":[{"name":"dockerfile","in":"query","form":"string","required":false,"default":"Dockerfile"},{"name":"t","in":"query","form":"strings","required":false,"aliases":["tag"]},{"name":"extrahosts","in":"query","form":"strings","required":false},{"name":"remote","in":"query","form":"string","required":false},{"name":"q","in":"query","form":"boolean","required":false,"default":false},{"name":"nocache","in":"query","form":"boolean","required":false,"default":false},{"name":"cachefrom","in":"query","form":"json","required":false},{"name":"pull","in":"query","form":"string","required":false},{"name":"rm","in":"query","form":"boolean","required":false,"default":true},{"name":"forcerm","in":"query","form":"boolean","required":false,"default":false},{"name":"memory","in":"query","form":"integer","required":false},{"name":"memswap","in":"query","form":"integer","required":false},{"name":"cpushares","in":"query","form":"integer","required":false},{"name":"cpusetcpus","in":"query","form":"string","required":false},{"name":"cpuperiod","in":"query","form":"integer","required":false},{"name":"cpuquota","in":"query","form":"integer","required":false},{"name":"buildargs","in":"query","form":"json","required":false},{"name":"shmsize","in":"query","form":"integer","required":false,"default":67108864},{"name":"squash","in":"query","form":"boolean","required":false,"default":false},{"name":"labels","in":"query","form":"json","required":false},{"name":"networkmode","in":"query","form":"string","required":false},{"name":"platform","in":"query","form":"strings","required":false,"commaSeparated":true},{"name":"target","in":"query","form":"string","required":false},{"name":"outputs","in":"query","form":"string","required":false},{"name":"httpproxy","in":"query","form":"boolean","required":false},{"name":"addcaps","in":"query","form":"string","required":false},{"name":"annotations","in":"query","form":"string","required":false},{"name":"devices","in":"query","form":"string","required":false},{"name":"dropcaps","in":"query","form":"string","required":false},{"name":"from","in":"query","form":"string","required":false},{"name":"isolation","in":"query","form":"string","required":false},{"name":"jobs","in":"query","form":"integer","required":false},{"name":"layers","in":"query","form":"boolean","required":false},{"name":"manifest","in":"query","form":"string","required":false},{"name":"outputformat","in":"query","form":"string","required":false},{"name":"registry","in":"query","form":"string","required":false},{"name":"rusage","in":"query","form":"boolean","required":false},{"name":"securityopt","in":"query","form":"string","required":false},{"name":"ulimits","in":"query","form":"string","required":false},{"name":"cgroupparent","in":"query","form":"string","required":false},{"name":"dnsservers","in":"query","form":"string","required":false},{"name":"dnssearch","in":"query","form":"string","required":false},{"name":"dnsoptions","in":"query","form":"string","required":false},{"name":"unsetenvs","in":"query","form":"string","required":false},{"name":"secrets","in":"query","form":"string","required":false},{"name":"ignore","in":"query","form":"boolean","required":false},{"name":"timestamp","in":"query","form":"integer","required":false},{"name":"squashall","in":"query","form":"boolean","required":false},{"name":"logLevel","in":"query","form":"string","required":false},{"name":"identitylabel","in":"query","form":"boolean","required":false},{"name":"allplatforms","in":"query","form":"boolean","required":false},{"name":"nohosts","in":"query","form":"boolean","required":false},{"name":"omithistory","in":"query","form":"boolean","required":false},{"name":"idmappingoptions","in":"query","form":"string","required":false},{"name":"cpusetmems","in":"query","form":"string","required":false},{"name":"skipunusedstages","in":"query","form":"boolean","required":false},{"name":"compression","in":"query","form":"string","required":false},{"name":"pullpolicy","in":"query","form":"string","required":false},{"name":"version","in":"query","form":"string","required":false},{"name":"buildid","in":"query","form":"string","required":false},{"name":"session","in":"query","form":"string","required":false},{"name":"X-Registry-Auth","in":"header","form":"string","required":false},{"name":"X-Registry-Config","in":"header","form":"string","required":false}],"body":{"form":"tar","required":true},"responses":[{"status":200,"form":"json-lines","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.image.remove","tree":"compat","section":"images","summary":"Remove Image","method":"DELETE","path":"/images/{name:.*}","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true,"wildcard":true},{"name":"force","in":"query","form":"boolean","required":false},{"name":"noprune","in":"query","form":"boolean","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such image"},{"status":409,"form":"json","description":"conflict"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.image.export","tree":"compat","section":"images","summary":"Export an image","method":"GET","path":"/images/{name:.*}/get","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true,"wildcard":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"tar","description":"success"},{"status":500,"form":"json","description":"server error"}]},
@@ -1052,22 +1051,22 @@ export const OPERATIONS: readonly (Operation & { readonly id: OperationId })[] =
   {"id":"compat.image.load","tree":"compat","section":"images","summary":"Import image","method":"POST","path":"/images/load","unversioned":true,"since":"2.0","parameters":[{"name":"quiet","in":"query","form":"boolean","required":false}],"body":{"form":"tar","required":true},"responses":[{"status":200,"form":"json","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.image.prune","tree":"compat","section":"images","summary":"Prune unused images","method":"POST","path":"/images/prune","unversioned":true,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false},{"name":"all","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.image.search","tree":"compat","section":"images","summary":"Search images","method":"GET","path":"/images/search","unversioned":true,"since":"2.0","parameters":[{"name":"term","in":"query","form":"string","required":false},{"name":"limit","in":"query","form":"integer","required":false},{"name":"filters","in":"query","form":"filters","required":false},{"name":"listTags","in":"query","form":"boolean","required":false},{"name":"tlsVerify","in":"query","form":"boolean","required":false},{"name":"X-Registry-Auth","in":"header","form":"string","required":false},{"name":"X-Registry-Config","in":"header","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.network.list","tree":"compat","section":"networks","summary":"List networks","method":"GET","path":"/networks","unversioned":true,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.network.remove","tree":"compat","section":"networks","summary":"Remove a network","method":"DELETE","path":"/networks/{name}","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"force","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"success"},{"status":404,"form":"json","description":"no such network"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.network.inspect","tree":"compat","section":"networks","summary":"Inspect a network","method":"GET","path":"/networks/{name}","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"verbose","in":"query","form":"boolean","required":false,"default":false},{"name":"scope","in":"query","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":404,"form":"json","description":"no such network"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.network.connect","tree":"compat","section":"networks","summary":"Connect container to network","method":"POST","path":"/networks/{name}/connect","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"text","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.network.disconnect","tree":"compat","section":"networks","summary":"Disconnect container from network","method":"POST","path":"/networks/{name}/disconnect","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"text","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.network.create","tree":"compat","section":"networks","summary":"Create network","method":"POST","path":"/networks/create","unversioned":true,"since":"2.0","parameters":[],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"json","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.network.prune","tree":"compat","section":"networks","summary":"Delete unused networks","method":"POST","path":"/networks/prune","unversioned":true,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":404,"form":"json","description":"no such network"}]},
-  {"id":"compat.system.events","tree":"compat","section":"system","summary":"Get events","method":"GET","path":"/events","unversioned":true,"since":"2.0","parameters":[{"name":"since","in":"query","form":"string","required":false},{"name":"until","in":"query","form":"string","required":false},{"name":"filters","in":"query","form":"filters","required":false},{"name":"stream","in":"query","form":"boolean","required":false,"default":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json-lines","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.system.info","tree":"compat","section":"system","summary":"Get info","method":"GET","path":"/info","unversioned":true,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.system.ping","tree":"compat","section":"system","summary":"Ping service","method":"GET","path":"/_ping","unversioned":true,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"text","description":"success"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.system.ping-head","tree":"compat","section":"system","summary":"Ping (headers only)","method":"HEAD","path":"/_ping","unversioned":true,"since":"3.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"none","description":"success"},{"status":500,"form":"none","description":"server error"}]},
-  {"id":"compat.system.version","tree":"compat","section":"system","summary":"Component Version information","method":"GET","path":"/version","unversioned":true,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"}]},
-  {"id":"compat.system.df","tree":"compat","section":"system","summary":"Disk usage","method":"GET","path":"/system/df","unversioned":true,"since":"3.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.volume.list","tree":"compat","section":"volumes","summary":"List volumes","method":"GET","path":"/volumes","unversioned":true,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.volume.remove","tree":"compat","section":"volumes","summary":"Remove volume","method":"DELETE","path":"/volumes/{name}","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"force","in":"query","form":"boolean","required":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such volume"},{"status":409,"form":"json","description":"volume in use"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.volume.inspect","tree":"compat","section":"volumes","summary":"Inspect volume","method":"GET","path":"/volumes/{name}","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":404,"form":"json","description":"no such volume"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.volume.create","tree":"compat","section":"volumes","summary":"Create a volume","method":"POST","path":"/volumes/create","unversioned":true,"since":"2.0","parameters":[],"body":{"form":"json","required":true},"responses":[{"status":201,"form":"json","description":"success"},{"status":500,"form":"json","description":"server error"}]},
-  {"id":"compat.volume.prune","tree":"compat","section":"volumes","summary":"Prune volumes","method":"POST","path":"/volumes/prune","unversioned":true,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"success"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.network.list","tree":"compat","section":"networks","summary":"List networks","method":"GET","path":"/networks","unversioned":true,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the networks"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.network.inspect","tree":"compat","section":"networks","summary":"Inspect a network","method":"GET","path":"/networks/{name}","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"verbose","in":"query","form":"boolean","required":false,"default":false},{"name":"scope","in":"query","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the network"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such network"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.network.remove","tree":"compat","section":"networks","summary":"Remove a network","method":"DELETE","path":"/networks/{name}","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"force","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"removed"},{"status":400,"form":"json","description":"bad parameter"},{"status":403,"form":"json","description":"it is predefined or in use"},{"status":404,"form":"json","description":"no such network"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.network.create","tree":"compat","section":"networks","summary":"Create network","method":"POST","path":"/networks/create","unversioned":true,"since":"2.0","parameters":[],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"json","description":"made"},{"status":201,"form":"json","description":"made, as both engines say it"},{"status":400,"form":"json","description":"bad parameter"},{"status":403,"form":"json","description":"the name is reserved or the subnet is taken"},{"status":404,"form":"json","description":"no such driver"},{"status":409,"form":"json","description":"the name is taken"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.network.connect","tree":"compat","section":"networks","summary":"Connect container to network","method":"POST","path":"/networks/{name}/connect","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"text","description":"connected"},{"status":400,"form":"json","description":"bad parameter"},{"status":403,"form":"json","description":"it is there already"},{"status":404,"form":"json","description":"no such network or container"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.network.disconnect","tree":"compat","section":"networks","summary":"Disconnect container from network","method":"POST","path":"/networks/{name}/disconnect","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"text","description":"disconnected"},{"status":400,"form":"json","description":"bad parameter"},{"status":403,"form":"json","description":"it is not there"},{"status":404,"form":"json","description":"no such network or container"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.network.prune","tree":"compat","section":"networks","summary":"Delete unused networks","method":"POST","path":"/networks/prune","unversioned":true,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"what was removed"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"not supported by the document's version"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.system.events","tree":"compat","section":"system","summary":"Get events","method":"GET","path":"/events","unversioned":true,"since":"2.0","parameters":[{"name":"since","in":"query","form":"string","required":false},{"name":"until","in":"query","form":"string","required":false},{"name":"filters","in":"query","form":"filters","required":false},{"name":"stream","in":"query","form":"boolean","required":false,"default":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json-lines","description":"the events"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.system.info","tree":"compat","section":"system","summary":"Get info","method":"GET","path":"/info","unversioned":true,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the figures"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.system.version","tree":"compat","section":"system","summary":"Component Version information","method":"GET","path":"/version","unversioned":true,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the versions"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.system.ping","tree":"compat","section":"system","summary":"Ping service","method":"GET","path":"/_ping","unversioned":true,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"text","description":"it is there"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.system.ping-head","tree":"compat","section":"system","summary":"Ping (headers only)","method":"HEAD","path":"/_ping","unversioned":true,"since":"3.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"none","description":"it is there"},{"status":500,"form":"none","description":"server error"}]},
+  {"id":"compat.system.df","tree":"compat","section":"system","summary":"Disk usage","method":"GET","path":"/system/df","unversioned":true,"since":"3.0","parameters":[{"name":"type","in":"query","form":"strings","required":false,"enum":["container","image","volume","build-cache"]}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the figures"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.volume.list","tree":"compat","section":"volumes","summary":"List volumes","method":"GET","path":"/volumes","unversioned":true,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the volumes"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.volume.inspect","tree":"compat","section":"volumes","summary":"Inspect volume","method":"GET","path":"/volumes/{name}","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the volume"},{"status":404,"form":"json","description":"no such volume"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.volume.remove","tree":"compat","section":"volumes","summary":"Remove volume","method":"DELETE","path":"/volumes/{name}","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"force","in":"query","form":"boolean","required":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"removed"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such volume"},{"status":409,"form":"json","description":"volume in use"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.volume.create","tree":"compat","section":"volumes","summary":"Create a volume","method":"POST","path":"/volumes/create","unversioned":true,"since":"2.0","parameters":[],"body":{"form":"json","required":true},"responses":[{"status":201,"form":"json","description":"the volume"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such driver"},{"status":409,"form":"json","description":"the name belongs to a volume of another driver"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.volume.prune","tree":"compat","section":"volumes","summary":"Prune volumes","method":"POST","path":"/volumes/prune","unversioned":true,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"what was removed"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
 ];
