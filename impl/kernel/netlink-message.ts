@@ -45,8 +45,9 @@ export function attribute(type: number, value: Buffer | string): Buffer {
   return bytes;
 }
 
-/** An attribute made of attributes. */
-export const nested = (type: number, ...inner: Buffer[]) => attribute(type, Buffer.concat(inner));
+/** An attribute made of attributes, marked so (NLA_F_NESTED). */
+export const nested = (type: number, ...inner: Buffer[]) =>
+  attribute(type | 0x8000, Buffer.concat(inner));
 
 export function u8(value: number): Buffer {
   return Buffer.from([value]);
