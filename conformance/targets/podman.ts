@@ -8,14 +8,14 @@ import { TargetMissing } from './target.ts';
 import type { Target } from './target.ts';
 
 const run = promisify(execFile);
-const script = path.join(import.meta.dirname, '../../ci/podman');
+const script = path.join(import.meta.dirname, '../../ci/peers');
 
-/** This host's Podman as a private service (`ci/podman`). */
+/** This host's Podman as a private service (`ci/peers`). */
 export const podman: Target = {
   name: 'podman',
   async start() {
     const folder = await mkdtemp(path.join(tmpdir(), 'refpod-target-podman-'));
-    const url = await run(script, ['start', folder]).then(
+    const url = await run(script, ['start', 'podman', folder]).then(
       ({ stdout }) => stdout.trim(),
       (error: { stderr?: string }) => {
         throw new TargetMissing(
