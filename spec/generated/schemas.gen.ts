@@ -5143,30 +5143,3 @@ export interface LibpodSystemdGenerateReply {
 export interface LibpodNetworkInspectReply1Item {
 [k: string]: unknown
 }
-export interface CompatImageBuildReply {
-[k: string]: unknown
-}
-export interface CompatImageRemoveReply {
-[k: string]: unknown
-}
-export interface CompatImageHistoryReplyItem {
-[k: string]: unknown
-}
-export interface CompatImageInspectReply {
-[k: string]: unknown
-}
-export interface CompatImageCreateReply {
-[k: string]: unknown
-}
-export interface CompatImageListReplyItem {
-[k: string]: unknown
-}
-export interface CompatImageLoadReply {
-[k: string]: unknown
-}
-export interface CompatImagePruneReply {
-[k: string]: unknown
-}
-export interface CompatImageSearchReplyItem {
-[k: string]: unknown
-}
