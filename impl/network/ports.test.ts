@@ -17,6 +17,8 @@ const forward = (part: Partial<PortForward>): PortForward => ({
   ...part,
 });
 
+const reservation = (ports: PortForward[]) => ({ attachments: [], ports });
+
 let holder: PortHolder;
 beforeEach(() => {
   holder = new PortHolder();
@@ -31,7 +33,7 @@ async function listenTcp(port: number): Promise<net.Server> {
 
 describe('held ports', () => {
   it('are chosen when none is asked for, and nobody else can have them until they are given back', async () => {
-    const [tcp, udp] = holder.take('one', [forward({}), forward({ protocol: 'udp' })], false);
+    const [tcp, udp] = holder.take('one', reservation([forward({}), forward({ protocol: 'udp' })]));
     assert.ok(tcp && udp && tcp.hostPort > 0 && udp.hostPort > 0);
     await assert.rejects(listenTcp(tcp.hostPort), { code: 'EADDRINUSE' });
     const socket = dgram.createSocket({ type: 'udp4', reuseAddr: true });
@@ -47,12 +49,12 @@ describe('held ports', () => {
   it('of somebody else are an error that names them, and nothing half done stays', async () => {
     const server = await listenTcp(0);
     const taken = (server.address() as AddressInfo).port;
-    const [free] = holder.take('probe', [forward({})], false);
+    const [free] = holder.take('probe', reservation([forward({})]));
     assert.ok(free);
     holder.release('probe');
     const wanted = [forward({ hostPort: free.hostPort }), forward({ hostPort: taken })];
     assert.throws(
-      () => holder.take('one', wanted, false),
+      () => holder.take('one', reservation(wanted)),
       (error: unknown) =>
         error instanceof InternalError &&
         error.message.includes(`tcp4 127.0.0.1:${taken}: bind: address already in use`),
@@ -62,16 +64,16 @@ describe('held ports', () => {
   });
 
   it('come in runs, one after another', async () => {
-    const [run] = holder.take('one', [forward({ range: 5, containerPort: 8000 })], false);
+    const [run] = holder.take('one', reservation([forward({ range: 5, containerPort: 8000 })]));
     assert.ok(run);
     for (let port = run.hostPort; port < run.hostPort + 5; port += 1)
       await assert.rejects(listenTcp(port), { code: 'EADDRINUSE' });
-    assert.throws(() => holder.take('two', [forward({ hostPort: run.hostPort + 4 })], false));
+    assert.throws(() => holder.take('two', reservation([forward({ hostPort: run.hostPort + 4 })])));
   });
 
   it('on an address that the host lacks are refused', () => {
     assert.throws(
-      () => holder.take('one', [forward({ hostIp: '203.0.113.77', hostPort: 8080 })], false),
+      () => holder.take('one', reservation([forward({ hostIp: '203.0.113.77', hostPort: 8080 })])),
       /203\.0\.113\.77:8080: bind: cannot assign requested address/,
     );
   });

@@ -1,7 +1,7 @@
 import { BadParameter, InternalError } from '../errors.ts';
 import { PortSocket } from '../kernel/port-socket.ts';
 import { canonicalAddress, familyOf } from './addresses.ts';
-import type { PortForward } from './types.ts';
+import type { PortForward, Reservation } from './types.ts';
 
 /** Tries of finding a free run of host ports before the host counts as full. */
 const searchAttempts = 64;
@@ -31,12 +31,13 @@ export class PortHolder {
   readonly #held = new Map<string, PortSocket[]>();
 
   /**
-   * Takes every port of the forwards, or none. Returns them with the host ports that were chosen.
+   * Takes every port of the reservation, or none. Returns them with the host ports that were chosen.
    * sctp ports are not held: the kernel may lack the protocol, as with the real engines.
    *
    * @throws InternalError naming protocol, address and port that somebody else has
    */
-  take(containerId: string, forwards: readonly PortForward[], withV6: boolean): PortForward[] {
+  take(containerId: string, { attachments, ports: forwards }: Reservation): PortForward[] {
+    const withV6 = attachments.some(({ ips }) => ips.some((ip) => familyOf(ip.address) === 6));
     const sockets: PortSocket[] = [];
     try {
       const chosen = forwards.map((forward) => takeForward(forward, withV6, sockets));

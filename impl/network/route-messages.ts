@@ -139,13 +139,22 @@ export function deleteLink(name: string): NetlinkRequest {
   );
 }
 
-export function getLink(name: string): NetlinkRequest {
+/** Asks for a link by name or index. */
+export function getLink(which: string | number): NetlinkRequest {
+  const what = `find link ${which}`;
+  return typeof which === 'number'
+    ? request(RTM.getLink, 0, what, linkHeader(false, which))
+    : request(RTM.getLink, 0, what, linkHeader(false), attribute(IFLA.name, which));
+}
+
+/** Makes a link a port of a bridge. */
+export function setMaster(name: string, master: number): NetlinkRequest {
   return request(
-    RTM.getLink,
+    RTM.setLink,
     0,
-    `find link ${name}`,
-    linkHeader(false),
-    attribute(IFLA.name, name),
+    `add ${name} to its bridge`,
+    linkHeader(true),
+    ...linkAttributes({ name, master }),
   );
 }
 

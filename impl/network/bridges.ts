@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { NETLINK_ROUTE, NetlinkSocket } from '../kernel/netlink.ts';
+import { canonicalMac, familyOf, prefixOf } from './addresses.ts';
+import { mtuOption } from './definition.ts';
+import { findLink, hostRanges, setSysctl, uplinkMtu } from './host.ts';
+import type { HostRange } from './host.ts';
+import {
+  addAddress,
+  addBridge,
+  addDefaultRoute,
+  addVethPair,
+  deleteLink,
+  deleteNeighbour,
+  setHairpin,
+  setLinkUp,
+  setMaster,
+} from './route-messages.ts';
+import type { Attachment, Network } from './types.ts';
+
+/** Loopback's index in every network namespace. */
+const loopback = 1;
+/** Podman's metric for the default route of its networks. */
+const defaultRouteMetric = 100;
+
+/** The links of bridge networks: one bridge per network, one veth pair per container on it. */
+export class Bridges {
+  readonly #socket = new NetlinkSocket(NETLINK_ROUTE);
+
+  async exists(network: Network): Promise<boolean> {
+    return (await findLink(this.#socket, network.interface)) !== undefined;
+  }
+
+  hostRanges(): Promise<HostRange[]> {
+    return hostRanges(this.#socket);
+  }
+
+  /** Makes the network's bridge with its addresses, and lets the host pass its packets on. */
+  async make(network: Network): Promise<void> {
+    const { interface: name } = network;
+    const mtu = mtuOption(network.options) ?? (await uplinkMtu(this.#socket));
+    // Without an address of its own a bridge changes it whenever a port comes or goes.
+    const mac = canonicalMac(`02${randomBytes(5).toString('hex')}`.match(/../g)?.join(':') ?? '');
+    await this.#socket.request([addBridge({ name, mac, mtu })]);
+    try {
+      const index = (await findLink(this.#socket, name))?.index ?? 0;
+      await this.#socket.request(
+        network.subnets.map(({ subnet, gateway }) => addAddress(index, gateway, prefixOf(subnet))),
+      );
+      await this.applySysctls(network);
+    } catch (error) {
+      await this.remove([network]);
+      throw error;
+    }
+  }
+
+  /** The kernel's switches that a network needs; a switch that stands right is not written. */
+  async applySysctls(network: Network): Promise<void> {
+    // Packets from 127.0.0.1 to a published port leave through the bridge.
+    await setSysctl(`ipv4/conf/${network.interface}/route_localnet`, '1');
+    if (network.internal) return;
+    await setSysctl('ipv4/ip_forward', '1');
+    if (network.ipv6) await setSysctl('ipv6/conf/all/forwarding', '1');
+  }
+
+  async remove(networks: readonly Network[]): Promise<void> {
+    if (networks.length === 0) return;
+    await this.#socket.request(
+      networks.map((network) => deleteLink(network.interface)),
+      ['ENODEV'],
+    );
+  }
+
+  /** Joins the network namespace of `pid` to the networks, the first of them with the default route. */
+  async attach(
+    attachments: readonly { attachment: Attachment; network: Network }[],
+    pid: number,
+  ): Promise<void> {
+    for (const { attachment, network } of attachments)
+      await this.#addPair(attachment, network, pid);
+    const inside = new NetlinkSocket(NETLINK_ROUTE, `/proc/${pid}/ns/net`);
+    try {
+      await inside.request([setLinkUp(loopback)]);
+      const routed = new Set<number>();
+      for (const { attachment, network } of attachments)
+        await configure(inside, attachment, network, routed);
+    } finally {
+      inside.close();
+    }
+  }
+
+  async #addPair(attachment: Attachment, network: Network, pid: number): Promise<void> {
+    const bridge = await findLink(this.#socket, network.interface);
+    if (!bridge) throw new Error(`bridge ${network.interface} of network ${network.name} is gone`);
+    const { hostInterface: host, interfaceName: name, mac, ips } = attachment;
+    await this.#socket.request([
+      addVethPair(
+        { name: host, mtu: bridge.mtu, master: bridge.index },
+        { name, mac, mtu: bridge.mtu },
+        pid,
+      ),
+      setHairpin(host),
+    ]);
+    // An earlier container with the address may have had another hardware address.
+    await this.#socket.request(
+      ips.map(({ address }) => deleteNeighbour(bridge.index, address)),
+      ['ENOENT'],
+    );
+  }
+
+  /** Makes the host's ends ports of the bridge again, after the bridge was lost; ends that are gone are left out. */
+  async rejoin(network: Network, hostInterfaces: readonly string[]): Promise<void> {
+    const index = (await findLink(this.#socket, network.interface))?.index ?? 0;
+    await this.#socket.request(
+      hostInterfaces.flatMap((name) => [setMaster(name, index), setHairpin(name)]),
+      ['ENODEV'],
+    );
+  }
+
+  async detach(attachments: readonly Attachment[]): Promise<void> {
+    if (attachments.length === 0) return;
+    await this.#socket.request(
+      attachments.map((attachment) => deleteLink(attachment.hostInterface)),
+      ['ENODEV'],
+    );
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+}
+
+async function configure(
+  inside: NetlinkSocket,
+  attachment: Attachment,
+  network: Network,
+  routed: Set<number>,
+): Promise<void> {
+  const index = (await findLink(inside, attachment.interfaceName))?.index ?? 0;
+  const routes = network.internal
+    ? []
+    : network.subnets.filter(({ gateway }) => !routed.has(familyOf(gateway)));
+  for (const { gateway } of routes) routed.add(familyOf(gateway));
+  await inside.request([
+    setLinkUp(index),
+    ...attachment.ips.map(({ address, prefix }) => addAddress(index, address, prefix)),
+    ...routes.map(({ gateway }) => addDefaultRoute(index, gateway, defaultRouteMetric)),
+  ]);
+}

@@ -1,0 +1,195 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { BadParameter, Conflict } from '../errors.ts';
+import {
+  blockOf,
+  canonicalAddress,
+  canonicalSubnet,
+  contains,
+  familyOf,
+  fromNumber,
+  overlaps,
+  toNumber,
+  usableRange,
+} from './addresses.ts';
+import type { Range } from './addresses.ts';
+import { chooseSubnet, chooseSubnetV6, withGateway } from './subnets.ts';
+import { defaultNetworkName } from './types.ts';
+import type { Network, Subnet, WantedNetwork } from './types.ts';
+
+const namePattern = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/;
+/** Words that `--network` takes for something else. */
+const modes = [
+  'bridge',
+  'container',
+  'default',
+  'host',
+  'none',
+  'ns',
+  'pasta',
+  'private',
+  'slirp4netns',
+];
+/** IFNAMSIZ less the closing NUL (linux/if.h). */
+const longestInterfaceName = 15;
+
+/** What of the world a new network must not collide with. */
+export interface Surroundings {
+  networks: readonly Network[];
+  host: readonly Range[];
+  /** The part of interface names that is this root's own. */
+  interfacePrefix: string;
+}
+
+/**
+ * Makes a whole, checked record of what was asked for.
+ *
+ * @throws BadParameter naming what is malformed, Conflict for a name, interface or subnet in use
+ */
+export function defineNetwork(wanted: WantedNetwork, around: Surroundings, now: string): Network {
+  const name = wanted.name || freeName(around.networks);
+  checkName(name, around.networks);
+  if (wanted.driver !== undefined && wanted.driver !== 'bridge')
+    throw new BadParameter(`unsupported driver ${wanted.driver}: invalid argument`, {
+      rootCause: 'invalid argument',
+    });
+  const subnets = defineSubnets(wanted, around);
+  return {
+    id: idFor(name),
+    name,
+    driver: 'bridge',
+    interface: interfaceName(wanted.interface, around),
+    created: now,
+    subnets,
+    ipv6: subnets.some(({ subnet }) => familyOf(subnet) === 6),
+    internal: wanted.internal ?? false,
+    dns: wanted.dns ?? name !== defaultNetworkName,
+    labels: wanted.labels ?? {},
+    options: checkOptions(wanted.options ?? {}),
+    ipam: { driver: wanted.ipamDriver ?? 'host-local' },
+  };
+}
+
+/** Podman's rule: the default network has the same id everywhere. */
+function idFor(name: string): string {
+  return name === defaultNetworkName
+    ? createHash('sha256').update(name).digest('hex')
+    : randomBytes(32).toString('hex');
+}
+
+function freeName(networks: readonly Network[]): string {
+  for (let number = 1; ; number += 1) {
+    const name = `podman${number}`;
+    if (!networks.some((network) => network.name === name)) return name;
+  }
+}
+
+function checkName(name: string, networks: readonly Network[]): void {
+  if (!namePattern.test(name))
+    throw new BadParameter(
+      `network name ${name} invalid: names must match [a-zA-Z0-9][a-zA-Z0-9_.-]*: invalid argument`,
+      { rootCause: 'invalid argument' },
+    );
+  if (modes.includes(name))
+    throw new BadParameter(
+      `cannot create network with name ${JSON.stringify(name)} because it conflicts with a valid network mode`,
+    );
+  if (networks.some((network) => network.name === name))
+    throw new Conflict(`network name ${name} already used: network already exists`, {
+      rootCause: 'network already exists',
+    });
+}
+
+function checkOptions(options: Record<string, string>): Record<string, string> {
+  const mtu = mtuOption(options);
+  if (mtu !== undefined && !(Number.isInteger(mtu) && mtu >= 68 && mtu <= 65535))
+    throw new BadParameter(`invalid mtu ${JSON.stringify(options['mtu'])}`);
+  return options;
+}
+
+/** The MTU that a network's options ask for, under Podman's or Docker's name. */
+export function mtuOption(options: Record<string, string>): number | undefined {
+  const text = options['mtu'] ?? options['com.docker.network.driver.mtu'];
+  return text === undefined ? undefined : Number(text || 'NaN');
+}
+
+function defineSubnets(wanted: WantedNetwork, around: Surroundings): Subnet[] {
+  const taken = takenRanges(around);
+  const subnets: Subnet[] = [];
+  for (const request of wanted.subnets ?? []) {
+    const subnet = defineSubnet(request);
+    const block = blockOf(subnet.subnet);
+    if (
+      [...taken, ...subnets.map((other) => blockOf(other.subnet))].some((r) => overlaps(r, block))
+    )
+      throw new Conflict(
+        `subnet ${subnet.subnet} is already used on the host or by another config`,
+      );
+    subnets.push(subnet);
+  }
+  if (subnets.length === 0)
+    subnets.push(chooseSubnet(taken, { forDefault: wanted.name === defaultNetworkName }));
+  if (wanted.ipv6 && subnets.every(({ subnet }) => familyOf(subnet) === 4))
+    subnets.push(chooseSubnetV6(taken));
+  return subnets;
+}
+
+export function takenRanges(around: Pick<Surroundings, 'networks' | 'host'>): Range[] {
+  const own = around.networks.flatMap(({ subnets }) =>
+    subnets.map(({ subnet }) => blockOf(subnet)),
+  );
+  return [...own, ...around.host];
+}
+
+function defineSubnet(request: NonNullable<WantedNetwork['subnets']>[number]): Subnet {
+  const subnet = canonicalSubnet(request.subnet);
+  const usable = usableRange(subnet);
+  const inside = (what: string, text: string) => {
+    const address = canonicalAddress(text);
+    if (!contains(blockOf(subnet), address))
+      throw new BadParameter(`${what} ${address} not in subnet ${subnet}`);
+    return address;
+  };
+  const gateway = request.gateway
+    ? inside('gateway', request.gateway)
+    : withGateway(subnet).gateway;
+  if (!contains(usable, gateway))
+    throw new BadParameter(`gateway ${gateway} is no address for a host in subnet ${subnet}`);
+  if (!request.leaseRange) return { subnet, gateway };
+
+  const { start: from, end: to } = request.leaseRange;
+  const start = from ? inside('lease range start', from) : fromNumber(usable.first, usable.family);
+  const end = to ? inside('lease range end', to) : fromNumber(usable.last, usable.family);
+  if (toNumber(end) < toNumber(start))
+    throw new BadParameter(
+      `lease range of subnet ${subnet} ends at ${end}, before its start ${start}`,
+    );
+  return { subnet, gateway, leaseRange: clamp({ start, end }, usable) };
+}
+
+/** A range given as a subnet includes the network and broadcast addresses, which nobody can have. */
+function clamp(
+  range: { start: string; end: string },
+  usable: Range,
+): { start: string; end: string } {
+  const first = toNumber(range.start) < usable.first ? usable.first : toNumber(range.start);
+  const last = toNumber(range.end) > usable.last ? usable.last : toNumber(range.end);
+  return { start: fromNumber(first, usable.family), end: fromNumber(last, usable.family) };
+}
+
+function interfaceName(wanted: string | undefined, around: Surroundings): string {
+  const taken = new Set(around.networks.map((network) => network.interface));
+  if (wanted) {
+    if (
+      wanted.length > longestInterfaceName ||
+      !/^[a-zA-Z0-9_.-]+$/.test(wanted) ||
+      /^\.+$/.test(wanted)
+    )
+      throw new BadParameter(`invalid bridge name ${JSON.stringify(wanted)}`);
+    if (taken.has(wanted)) throw new Conflict(`bridge name ${wanted} already in use`);
+    return wanted;
+  }
+  for (let number = 0; ; number += 1) {
+    const name = `${around.interfacePrefix}-${number}`;
+    if (!taken.has(name)) return name;
+  }
+}

@@ -1,0 +1,198 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { InternalError } from '../errors.ts';
+import { familyOf } from './addresses.ts';
+import type { Network, PortForward, Reservation } from './types.ts';
+
+/** One published port of one container, one address family. */
+interface Target {
+  family: 4 | 6;
+  hostIp: string;
+  protocol: string;
+  hostPort: number;
+  address: string;
+  port: number;
+}
+
+/**
+ * The rules of one root: a table of its own, so that nothing of others is touched.
+ *
+ * - Published ports are entries of maps, looked up for packets to any address of the host, from
+ *   outside (prerouting) and from the host itself (output).
+ * - Outgoing traffic of a network is masqueraded; so is what reaches a container from its own
+ *   network, or from the host's loopback, through a published port, for its answer would not come back
+ *   this way otherwise.
+ * - Nothing is accepted here that others drop: a verdict of ours could not overrule theirs.
+ */
+export class Firewall {
+  readonly #table: string;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(table: string) {
+    this.#table = table;
+  }
+
+  /**
+   * Makes the table exactly what networks and reservations need, in one transaction; nothing
+   * needed removes it.
+   *
+   * @param needed asked when it is this change's turn, so that nothing is forgotten or revived
+   */
+  replace(needed: () => Promise<{ networks: Network[]; reservations: Reservation[] }>) {
+    // Adding first makes the deletion good when there is no table.
+    const reset = `add table inet ${this.#table}\ndelete table inet ${this.#table}\n`;
+    return this.#run(async () => {
+      const { networks, reservations } = await needed();
+      return networks.length === 0 ? reset : reset + this.#rules(networks, reservations);
+    });
+  }
+
+  /** Adds one container's ports to a table that stands. */
+  async add(reservation: Reservation): Promise<void> {
+    const entries = mapEntries(reservation);
+    if (entries.length > 0) await this.#run(() => this.#elements('add', entries));
+  }
+
+  /** Takes one container's ports out. Fails when the table, or an entry of it, is not there any more. */
+  async remove(reservation: Reservation): Promise<void> {
+    const entries = mapEntries(reservation).map(([map, entry]): [string, string] => [
+      map,
+      entry.split(' : ')[0] ?? '',
+    ]);
+    if (entries.length > 0) await this.#run(() => this.#elements('delete', entries));
+  }
+
+  #elements(verb: 'add' | 'delete', entries: [map: string, entry: string][]): string {
+    const maps = [...new Set(entries.map(([map]) => map))];
+    return maps
+      .map((map) => {
+        const inner = entries.filter(([name]) => name === map).map(([, entry]) => entry);
+        return `${verb} element inet ${this.#table} ${map} { ${inner.join(', ')} }\n`;
+      })
+      .join('');
+  }
+
+  #rules(networks: readonly Network[], reservations: readonly Reservation[]): string {
+    const entries = reservations.flatMap(mapEntries);
+    const map = (name: string, type: string) => {
+      const inner = entries.filter(([of]) => of === name).map(([, entry]) => entry);
+      const elements = inner.length === 0 ? '' : `elements = { ${inner.join(', ')} }\n`;
+      return `map ${name} {\n type ${type}\n ${elements}}\n`;
+    };
+    const bridges = networks.map((network) => JSON.stringify(network.interface)).join(', ');
+    return `table inet ${this.#table} {
+${map('ports4', 'ipv4_addr . inet_proto . inet_service : ipv4_addr . inet_service')}
+${map('anyports4', 'inet_proto . inet_service : ipv4_addr . inet_service')}
+${map('ports6', 'ipv6_addr . inet_proto . inet_service : ipv6_addr . inet_service')}
+${map('anyports6', 'inet_proto . inet_service : ipv6_addr . inet_service')}
+chain publish {
+ dnat ip to ip daddr . meta l4proto . th dport map @ports4
+ dnat ip to meta l4proto . th dport map @anyports4
+ ip6 daddr ::1 return
+ dnat ip6 to ip6 daddr . meta l4proto . th dport map @ports6
+ dnat ip6 to meta l4proto . th dport map @anyports6
+}
+chain prerouting {
+ type nat hook prerouting priority dstnat; policy accept;
+ fib daddr type local jump publish
+}
+chain output {
+ type nat hook output priority -100; policy accept;
+ fib daddr type local jump publish
+}
+chain postrouting {
+ type nat hook postrouting priority srcnat; policy accept;
+${networks.flatMap(masquerade).join('\n')}
+}
+chain loopback {
+ type filter hook prerouting priority raw; policy accept;
+ iifname { ${bridges} } ip daddr 127.0.0.0/8 drop comment "route_localnet is for the host, not for containers"
+}
+chain forward {
+ type filter hook forward priority filter; policy accept;
+${networks.flatMap(isolate).join('\n')}
+}
+}
+`;
+  }
+
+  #run(rules: () => string | Promise<string>): Promise<void> {
+    const turn = this.#last.then(async () => runNft(await rules()));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+function masquerade(network: Network): string[] {
+  const bridge = JSON.stringify(network.interface);
+  return [
+    ...network.subnets.flatMap(({ subnet }) => {
+      const [ip, multicast] = familyOf(subnet) === 4 ? ['ip', '224.0.0.0/4'] : ['ip6', 'ff00::/8'];
+      const outgoing = ` ${ip} saddr ${subnet} ${ip} daddr != { ${subnet}, ${multicast} } masquerade`;
+      const hairpin = ` ${ip} saddr ${subnet} ${ip} daddr ${subnet} ct status dnat masquerade`;
+      return network.internal ? [hairpin] : [outgoing, hairpin];
+    }),
+    ` oifname ${bridge} ip saddr 127.0.0.0/8 masquerade`,
+  ];
+}
+
+function isolate(network: Network): string[] {
+  if (!network.internal) return [];
+  const bridge = JSON.stringify(network.interface);
+  return [
+    ` iifname ${bridge} oifname != ${bridge} drop`,
+    ` oifname ${bridge} iifname != ${bridge} drop`,
+  ];
+}
+
+/** Each port's map and its entry there. The first address of a family gets the traffic. */
+function mapEntries(reservation: Reservation): [map: string, entry: string][] {
+  const addresses = reservation.attachments.flatMap((attachment) =>
+    attachment.ips.map((ip) => ip.address),
+  );
+  return reservation.ports
+    .flatMap((forward) => targets(forward, addresses))
+    .map((target) => {
+      const key = `${target.protocol} . ${target.hostPort}`;
+      const value = `${target.address} . ${target.port}`;
+      return target.hostIp === ''
+        ? [`anyports${target.family}`, `${key} : ${value}`]
+        : [`ports${target.family}`, `${target.hostIp} . ${key} : ${value}`];
+    });
+}
+
+function targets(forward: PortForward, addresses: string[]): Target[] {
+  const anywhere = ['', '0.0.0.0', '::'].includes(forward.hostIp);
+  return ([4, 6] as const).flatMap((family) => {
+    const address = addresses.find((candidate) => familyOf(candidate) === family);
+    const wanted = forward.hostIp === '' || familyOf(forward.hostIp) === family;
+    if (address === undefined || !wanted) return [];
+    return Array.from({ length: forward.range }, (_, offset) => ({
+      family,
+      hostIp: anywhere ? '' : forward.hostIp,
+      protocol: forward.protocol,
+      hostPort: forward.hostPort + offset,
+      address,
+      port: forward.containerPort + offset,
+    }));
+  });
+}
+
+/** One run of nft is one transaction: all of it comes into force, or nothing. */
+async function runNft(rules: string): Promise<void> {
+  const child = spawn('nft', ['-f', '-'], { stdio: ['pipe', 'ignore', 'pipe'] });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  // A child that dies early must not kill the daemon by a broken pipe; its exit code tells.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(rules);
+  const [code, complaint] = await Promise.all([ended, text(child.stderr)]).catch(
+    (error: unknown) => {
+      throw new InternalError(`cannot run nft: ${String(error)}`, { cause: error });
+    },
+  );
+  if (code !== 0)
+    throw new InternalError(`firewall rules refused by the kernel: ${complaint.trim()}`);
+}

@@ -1,0 +1,77 @@
+import fs from 'node:fs/promises';
+import type { NetlinkSocket } from '../kernel/netlink.ts';
+import { parseAttributes } from '../kernel/netlink-message.ts';
+import { blockOf, fromNumber } from './addresses.ts';
+import type { Range } from './addresses.ts';
+import { dumpAddresses, dumpRoutes, getLink, IFA, IFLA, RTA } from './route-messages.ts';
+
+const AF_INET = 2;
+const AF_INET6 = 10;
+/** Where nothing says better (Ethernet). */
+const usualMtu = 1500;
+
+/** A stretch of addresses that the host knows a way to. */
+export interface HostRange extends Range {
+  /** Index of the interface that it lies behind. */
+  device: number;
+}
+
+/** All that the host has addresses in or routes to, default routes left out. */
+export async function hostRanges(socket: NetlinkSocket): Promise<HostRange[]> {
+  // One after the other: a socket works on one list at a time.
+  const [routes = []] = await socket.request([dumpRoutes()]);
+  const [addresses = []] = await socket.request([dumpAddresses()]);
+  return [
+    ...routes.map(({ body }) => {
+      const attributes = parseAttributes(body.subarray(12));
+      const device = attributes.get(RTA.outInterface)?.readUInt32LE(0) ?? 0;
+      return rangeOf(body[0], attributes.get(RTA.destination), body[1] ?? 0, device);
+    }),
+    ...addresses.map(({ body }) => {
+      const address = parseAttributes(body.subarray(8)).get(IFA.address);
+      return rangeOf(body[0], address, body[1] ?? 0, body.readUInt32LE(4));
+    }),
+  ].filter((range) => range !== undefined);
+}
+
+function rangeOf(
+  family: number | undefined,
+  address: Buffer | undefined,
+  prefix: number,
+  device: number,
+): HostRange | undefined {
+  if (!address || prefix === 0 || (family !== AF_INET && family !== AF_INET6)) return undefined;
+  const text = fromNumber(BigInt(`0x${address.toString('hex')}`), family === AF_INET ? 4 : 6);
+  return { ...blockOf(`${text}/${prefix}`), device };
+}
+
+/** The MTU of the interface with the default route: a bigger one inside would need fragments outside. */
+export async function uplinkMtu(socket: NetlinkSocket): Promise<number> {
+  const [routes = []] = await socket.request([dumpRoutes()]);
+  const route = routes.find(
+    ({ body }) =>
+      body[1] === 0 && body[0] === AF_INET && parseAttributes(body.subarray(12)).has(RTA.gateway),
+  );
+  const device = route && parseAttributes(route.body.subarray(12)).get(RTA.outInterface);
+  if (!device) return usualMtu;
+  const link = await findLink(socket, device.readUInt32LE(0));
+  return link?.mtu ?? usualMtu;
+}
+
+/** A link by name or index; undefined when there is none. */
+export async function findLink(
+  socket: NetlinkSocket,
+  which: string | number,
+): Promise<{ index: number; mtu: number } | undefined> {
+  const [replies = []] = await socket.request([getLink(which)], ['ENODEV']);
+  const body = replies[0]?.body;
+  if (!body) return undefined;
+  const mtu = parseAttributes(body.subarray(16)).get(IFLA.mtu)?.readUInt32LE(0) ?? usualMtu;
+  return { index: body.readInt32LE(4), mtu };
+}
+
+/** Writes a switch below /proc/sys/net unless it stands so already. */
+export async function setSysctl(name: string, value: string): Promise<void> {
+  const path = `/proc/sys/net/${name}`;
+  if ((await fs.readFile(path, 'utf8')).trim() !== value) await fs.writeFile(path, value);
+}

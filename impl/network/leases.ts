@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { BadParameter, InternalError } from '../errors.ts';
+import {
+  blockOf,
+  canonicalAddress,
+  canonicalMac,
+  contains,
+  macFor,
+  nextFree,
+  prefixOf,
+  toNumber,
+  usableRange,
+} from './addresses.ts';
+import type { Range } from './addresses.ts';
+import type { NetworkStore } from './store.ts';
+import type { Attachment, AttachmentRequest, Network, Subnet } from './types.ts';
+
+/**
+ * Takes the container's addresses of one network: the static ones that it asks for, and of every
+ * other subnet the next free one. Runs inside the caller's transaction.
+ *
+ * @throws BadParameter for a static address outside of every subnet, InternalError when an address
+ *   is taken or none is left
+ */
+export function leaseAddresses(
+  store: NetworkStore,
+  network: Network,
+  container: string,
+  request: AttachmentRequest,
+  interfaceName: string,
+): Attachment {
+  const statics = request.staticIps.map(canonicalAddress);
+  for (const address of statics) {
+    if (!network.subnets.some(({ subnet }) => contains(blockOf(subnet), address)))
+      throw new BadParameter(
+        `requested static ip ${address} not in any subnet on network ${network.name}`,
+      );
+  }
+  const ips = network.subnets.flatMap((subnet) => {
+    const own = statics.filter((address) => contains(blockOf(subnet.subnet), address));
+    const addresses = own.length > 0 ? own : [chooseAddress(store, network, subnet)];
+    return addresses.map((address) => {
+      checkFree(store, network, subnet, address);
+      store.lease(network.id, address, container);
+      return { address, prefix: prefixOf(subnet.subnet), gateway: subnet.gateway };
+    });
+  });
+  return {
+    network: network.name,
+    networkId: network.id,
+    interfaceName,
+    hostInterface: `rpv${randomBytes(5).toString('hex')}`,
+    mac: request.staticMac ? canonicalMac(request.staticMac) : macFor(ips[0]?.address ?? '::'),
+    ips,
+    aliases: request.aliases,
+  };
+}
+
+/** Where automatic addresses of a subnet come from. */
+export function leaseRange(subnet: Subnet): Range {
+  const usable = usableRange(subnet.subnet);
+  if (!subnet.leaseRange) return usable;
+  return {
+    family: usable.family,
+    first: toNumber(subnet.leaseRange.start),
+    last: toNumber(subnet.leaseRange.end),
+  };
+}
+
+function chooseAddress(store: NetworkStore, network: Network, subnet: Subnet): string {
+  const isTaken = (address: string) =>
+    address === subnet.gateway || store.holder(network.id, address) !== undefined;
+  const last = store.lastGiven(network.id, subnet.subnet);
+  const address = nextFree(leaseRange(subnet), isTaken, last);
+  if (address === undefined)
+    throw new InternalError(
+      `no free address left in subnet ${subnet.subnet} of network ${network.name}`,
+    );
+  store.setLastGiven(network.id, subnet.subnet, address);
+  return address;
+}
+
+function checkFree(store: NetworkStore, network: Network, subnet: Subnet, address: string): void {
+  const place = `requested ip address ${address} of network ${network.name}`;
+  if (!contains(usableRange(subnet.subnet), address))
+    throw new BadParameter(`${place} is the subnet's own or its broadcast address`);
+  if (address === subnet.gateway) throw new BadParameter(`${place} is the gateway's`);
+  const holder = store.holder(network.id, address);
+  if (holder !== undefined)
+    throw new InternalError(`${place} is already allocated to container ${holder}`);
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { Bridges } from './bridges.ts';
+import { forgetUdpFlows } from './conntrack.ts';
+import { Firewall } from './firewall.ts';
+import { withHostLock } from './host-lock.ts';
+import type { NetworkRegistry } from './registry.ts';
+import type { NetworkStore } from './store.ts';
+import type { Network, Reservation } from './types.ts';
+
+/** What the kernel's objects of one root are called, so that several daemons do not meet. */
+export function objectNames(root: string): { table: string; interfacePrefix: string } {
+  const hash = createHash('sha256').update(root).digest('hex');
+  return { table: `refpod_${hash.slice(0, 12)}`, interfacePrefix: `rp${hash.slice(0, 8)}` };
+}
+
+/**
+ * The kernel's side of a root's networks: bridges for those that containers use, and one table of
+ * rules. Everything is made from the database's rows, and can be made from them again.
+ */
+export class Plant {
+  readonly #bridges = new Bridges();
+  readonly #firewall: Firewall;
+  readonly #registry: NetworkRegistry;
+  readonly #store: NetworkStore;
+  /** The newest whole writing of the table: ports are added to that one. */
+  #table: Promise<void> = Promise.resolve();
+
+  constructor(table: string, registry: NetworkRegistry, store: NetworkStore) {
+    this.#firewall = new Firewall(table);
+    this.#registry = registry;
+    this.#store = store;
+  }
+
+  hostRanges() {
+    return this.#bridges.hostRanges();
+  }
+
+  /** Makes the network's bridge if it is not there. The rules follow while the caller goes on; `connect` waits for them. */
+  async activate(networkId: string): Promise<void> {
+    const network = this.#registry.find(networkId);
+    if (await this.#bridges.exists(network)) return;
+    await withHostLock(async () => {
+      const host = await this.#bridges.hostRanges();
+      await this.#bridges.make(this.#registry.giveWay(network, host));
+    });
+    this.#table = this.#writeTable();
+    // Its failure is thrown at whoever waits for it, not at the process.
+    this.#table.catch(() => undefined);
+  }
+
+  async connect(reservation: Reservation, pid: number): Promise<void> {
+    const pairs = reservation.attachments.map((attachment) => ({
+      attachment,
+      network: this.#registry.find(attachment.networkId),
+    }));
+    await Promise.all([
+      this.#bridges.attach(pairs, pid),
+      this.#table.then(() => this.#firewall.add(reservation)),
+    ]);
+    await forgetUdpFlows(reservation.ports);
+  }
+
+  /** Takes away the links of a container whose rules go with the next writing of the table. */
+  removeLinks(reservation: Reservation): Promise<void> {
+    return this.#bridges.detach(reservation.attachments);
+  }
+
+  /** Takes links and rules away; rules that somebody flushed are written anew as they should be. */
+  async disconnect(reservation: Reservation): Promise<void> {
+    await Promise.all([
+      this.#bridges.detach(reservation.attachments),
+      this.#firewall.remove(reservation).catch(() => this.#writeTable()),
+    ]);
+    await forgetUdpFlows(reservation.ports);
+  }
+
+  /** Makes bridges, switches and rules again what the database says. */
+  async restore(): Promise<void> {
+    const held = this.#store.reservations();
+    for (const network of this.#registry.list().filter((each) => this.#registry.isUsed(each))) {
+      if (await this.#bridges.exists(network)) await this.#bridges.applySysctls(network);
+      else await this.#bridges.make(network);
+      const ends = held
+        .flatMap(({ reservation }) => reservation.attachments)
+        .filter(({ networkId }) => networkId === network.id);
+      await this.#bridges.rejoin(
+        network,
+        ends.map(({ hostInterface }) => hostInterface),
+      );
+    }
+    await this.#writeTable();
+  }
+
+  /** Removes the bridges that no container uses. */
+  async removeIdle(): Promise<void> {
+    const active = await this.#active();
+    const idle = active.filter((network) => !this.#registry.isUsed(network));
+    if (idle.length === 0) return;
+    await this.#bridges.remove(idle);
+    await this.#writeTable();
+  }
+
+  /** Removes what is left of a network whose record is gone. */
+  async forget(network: Network): Promise<void> {
+    if (!(await this.#bridges.exists(network))) return;
+    await this.#bridges.remove([network]);
+    await this.#writeTable();
+  }
+
+  close(): void {
+    this.#bridges.close();
+  }
+
+  async #active(): Promise<Network[]> {
+    const networks = this.#registry.list();
+    const there = await Promise.all(networks.map((network) => this.#bridges.exists(network)));
+    return networks.filter((_, index) => there[index]);
+  }
+
+  #writeTable(): Promise<void> {
+    return this.#firewall.replace(async () => ({
+      networks: await this.#active(),
+      reservations: this.#store.reservations().map(({ reservation }) => reservation),
+    }));
+  }
+}
