@@ -1,5 +1,3 @@
-import type { Duplex } from 'node:stream';
-
 /** The parts of a container's home that conmon and the OCI runtime need to know. */
 export interface Bundle {
   /** Full 64-hex id. */
@@ -13,10 +11,16 @@ export interface Bundle {
   logPath?: string;
   logDriver: 'k8s-file' | 'json-file' | 'none' | 'passthrough';
   logSizeMax?: number;
-  logTag?: string;
   /** Where conmon's exit file `<id>` goes. */
   exitDirectory: string;
   cgroupPath: string;
+  /**
+   * The container's stdin stays open when an attached client ends its input or leaves. Docker's
+   * OpenStdin without StdinOnce; without it the first client's end is the container's.
+   */
+  leaveStdinOpen?: boolean;
+  /** Seconds of running after which conmon kills the container. */
+  timeout?: number;
 }
 
 export interface StartedProcess {
@@ -53,12 +57,26 @@ export interface Runtime {
   /** What the runtime says: undefined when it does not know the id. */
   state(id: string): Promise<{ status: string; pid: number } | undefined>;
 
-  /** Starts one more process through conmon, as `exec` does; ends are reported by exit files too. */
-  exec(container: Bundle, exec: ExecBundle): Promise<StartedProcess>;
+  /**
+   * Starts one more process through conmon, as `exec` does. Its end is reported by an exit file
+   * too: in the session's own exit folder, under the container's id.
+   * @param onAttached gets the streams before the process runs, so that none of its output is lost
+   */
+  exec(
+    container: Bundle,
+    exec: ExecBundle,
+    onAttached?: (attachment: Attachment) => void,
+  ): Promise<StartedProcess>;
   /** Resizes the terminal, columns and rows. */
   resize(directory: string, rows: number, columns: number): Promise<void>;
-  /** Connects to conmon's attach socket of a container or exec session. */
+  /** Connects to conmon's attach socket of a container or exec session. Throws NotFound when it has ended. */
   attach(directory: string): Promise<Attachment>;
+  /** The container's control group while the runtime knows the container. */
+  cgroupPath(id: string): string | undefined;
+  /** Pids, as the host sees them, of all processes in the container's control group. */
+  processes(id: string): number[];
+  /** Whether the kernel killed a process of the container for want of memory. Until `delete`. */
+  oomKilled(id: string, directory: string): boolean;
 }
 
 export interface ExecBundle {
@@ -90,21 +108,24 @@ export interface OciProcess {
   consoleSize?: { height: number; width: number };
 }
 
+/** A piece of output as the process wrote it; 1 is stdout (and a terminal), 2 stderr. */
+export interface OutputChunk {
+  stream: 1 | 2;
+  data: Buffer;
+}
+
 /**
  * One client's connection to a container's streams. Output comes frame by frame with its stream's
  * number (1 stdout, 2 stderr); `pause`d output presses back on the container.
  */
 export interface Attachment {
-  output: AsyncIterable<{ stream: 1 | 2; data: Buffer }>;
+  output: AsyncIterable<OutputChunk>;
   /** Resolves when conmon took the bytes. */
   write(data: Buffer): Promise<void>;
   /** Half-close: the container's stdin gets its end, output goes on. */
   endInput(): Promise<void>;
   close(): void;
 }
-
-/** A duplex with a half that can be ended alone: what `http/` hands to an attach handler. */
-export type ClientConnection = Duplex;
 
 export interface LogOptions {
   stdout: boolean;

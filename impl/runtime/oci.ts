@@ -1,0 +1,251 @@
+import { execFile } from 'node:child_process';
+import { closeSync, constants, existsSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Conflict, InternalError, NotFound } from '../errors.ts';
+import { hasCode } from '../kernel/libc.ts';
+import { connectAttachment } from './attach/connection.ts';
+import {
+  freeze,
+  isFrozen,
+  killAll,
+  oomKills,
+  processesIn,
+  removeCgroup,
+  removeIfEmpty,
+  thaw,
+} from './cgroup/control.ts';
+import type { CgroupLayout } from './cgroup/layout.ts';
+import type { ChosenRuntime, Conmon } from './choose.ts';
+import { containerArguments, execArguments } from './conmon-arguments.ts';
+import type { ConmonSetting } from './conmon-arguments.ts';
+import { launchConmon } from './conmon.ts';
+import { readOciState } from './oci-state.ts';
+import type { OciState } from './oci-state.ts';
+import { isAlive, signal } from './processes.ts';
+import { RuntimeError } from './runtime-error.ts';
+import type { Attachment, Bundle, ExecBundle, Runtime, StartedProcess } from './types.ts';
+
+const SIGKILL = 9;
+/** What conmon leaves in a bundle; all of it is of one run. */
+const CONMON_FILES = ['attach', 'ctl', 'winsz', 'pidfile', 'conmon.pid', 'oom'];
+
+/**
+ * crun or runc behind conmon. Where a file of the kernel or of the runtime's own state does the
+ * work, no process is started for it: with crun that leaves one, conmon's `create`.
+ */
+export class OciRuntime implements Runtime {
+  readonly name: 'crun' | 'runc';
+  readonly path: string;
+  readonly version: string;
+  readonly conmon: Conmon;
+  readonly layout: CgroupLayout;
+  readonly #setting: ConmonSetting;
+
+  /** @param stateRoot folder for the runtime's own state, on the run root; must exist. */
+  constructor(runtime: ChosenRuntime, conmon: Conmon, layout: CgroupLayout, stateRoot: string) {
+    this.name = runtime.name;
+    this.path = runtime.path;
+    this.version = runtime.version;
+    this.conmon = conmon;
+    this.layout = layout;
+    this.#setting = { runtime: this.path, stateRoot, knowsNoSyncLog: conmon.knowsNoSyncLog };
+  }
+
+  async create(bundle: Bundle): Promise<StartedProcess> {
+    forgetRun(bundle.directory);
+    try {
+      return await launchConmon({
+        ...this.#launch(bundle.directory),
+        arguments: containerArguments(this.#setting, bundle),
+      });
+    } catch (error) {
+      await this.#clearFailedCreate(bundle);
+      throw error;
+    }
+  }
+
+  start(id: string): Promise<void> {
+    const state = this.#known(id);
+    if (this.name === 'crun' && existsSync(state.fifo)) {
+      releaseProcess(state.fifo);
+      return Promise.resolve();
+    }
+    return this.#command('start', id);
+  }
+
+  async kill(id: string, number: number, options: { all?: boolean } = {}): Promise<void> {
+    const state = this.#state(id);
+    if (!state) return;
+    if (options.all) await killAll(this.layout, state.cgroupPath, number);
+    else signal(state.process, number);
+  }
+
+  pause(id: string): Promise<void> {
+    return freeze(this.layout, this.#known(id).cgroupPath);
+  }
+
+  resume(id: string): Promise<void> {
+    thaw(this.layout, this.#known(id).cgroupPath);
+    return Promise.resolve();
+  }
+
+  async delete(id: string, options: { force?: boolean } = {}): Promise<void> {
+    const state = this.#state(id);
+    if (!state) return;
+    if (isAlive(state.process) && !options.force) {
+      throw new Conflict(`container ${id} still runs, so its runtime state cannot be deleted`);
+    }
+    if (this.name === 'crun' && this.#clearEnded(state)) {
+      rmSync(join(this.#setting.stateRoot, id), { recursive: true, force: true });
+      return;
+    }
+    await this.#command('delete', '--force', id);
+    removeCgroup(this.layout, state.cgroupPath);
+  }
+
+  state(id: string): Promise<{ status: string; pid: number } | undefined> {
+    const state = this.#state(id);
+    if (!state) return Promise.resolve(undefined);
+    if (!isAlive(state.process)) return Promise.resolve({ status: 'stopped', pid: 0 });
+    const status = existsSync(state.fifo)
+      ? 'created'
+      : isFrozen(this.layout, state.cgroupPath)
+        ? 'paused'
+        : 'running';
+    return Promise.resolve({ status, pid: state.process.pid });
+  }
+
+  async exec(
+    container: Bundle,
+    exec: ExecBundle,
+    onAttached?: (attachment: Attachment) => void,
+  ): Promise<StartedProcess> {
+    await mkdir(exec.directory, { recursive: true });
+    await mkdir(exec.exitDirectory, { recursive: true });
+    await writeFile(join(exec.directory, 'process.json'), JSON.stringify(exec.process));
+    const attach = onAttached && (async () => onAttached(await this.attach(exec.directory)));
+    try {
+      return await launchConmon({
+        ...this.#launch(exec.directory),
+        arguments: execArguments(this.#setting, container, exec, attach !== undefined),
+        ...(attach ? { attach } : {}),
+      });
+    } catch (error) {
+      await rm(exec.directory, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  /** conmon reads "1 ROWS COLUMNS" lines from its control fifo (conmon, `src/ctrl.c`). */
+  resize(directory: string, rows: number, columns: number): Promise<void> {
+    writeFifo(join(directory, 'ctl'), Buffer.from(`1 ${rows} ${columns}\n`));
+    return Promise.resolve();
+  }
+
+  attach(directory: string): Promise<Attachment> {
+    return connectAttachment(directory);
+  }
+
+  cgroupPath(id: string): string | undefined {
+    return this.#state(id)?.cgroupPath;
+  }
+
+  processes(id: string): number[] {
+    const state = this.#state(id);
+    return state ? processesIn(this.layout, state.cgroupPath) : [];
+  }
+
+  oomKilled(id: string, directory: string): boolean {
+    if (existsSync(join(directory, 'oom'))) return true;
+    const state = this.#state(id);
+    return state !== undefined && oomKills(this.layout, state.cgroupPath) > 0;
+  }
+
+  /** Removes the control group that all containers share, when none is left in it. */
+  close(): void {
+    for (const path of ['/refpod/conmon', '/refpod']) removeIfEmpty(this.layout, path);
+  }
+
+  #launch(directory: string) {
+    return {
+      conmon: this.conmon.path,
+      runtime: this.name,
+      directory,
+      layout: this.layout,
+    };
+  }
+
+  #state(id: string): OciState | undefined {
+    return readOciState(this.name, this.#setting.stateRoot, id);
+  }
+
+  #known(id: string): OciState {
+    const state = this.#state(id);
+    if (state) return state;
+    throw new NotFound(`${this.name} does not know container ${id}`);
+  }
+
+  /** Removes the control groups of a container whose process 1 has ended; false when others live on in them. */
+  #clearEnded(state: OciState): boolean {
+    return !isAlive(state.process) && removeCgroup(this.layout, state.cgroupPath);
+  }
+
+  /** A failed create has normally cleaned up after itself, unless it was cut off. */
+  async #clearFailedCreate(bundle: Bundle): Promise<void> {
+    const state = this.#state(bundle.id);
+    if (state) {
+      signal(state.process, SIGKILL);
+      await this.#command('delete', '--force', bundle.id);
+    }
+    removeCgroup(this.layout, bundle.cgroupPath);
+    forgetRun(bundle.directory);
+  }
+
+  #command(...words: string[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const args = [`--root=${this.#setting.stateRoot}`, ...words];
+      execFile(this.path, args, (error, _, stderr) => {
+        if (error) reject(new RuntimeError(this.name, stderr || error.message));
+        else resolve();
+      });
+    });
+  }
+}
+
+function forgetRun(directory: string): void {
+  for (const name of CONMON_FILES) rmSync(join(directory, name), { force: true });
+}
+
+/**
+ * What `crun start` does to a created container: process 1 has the fifo open for reading and goes
+ * on when a byte comes; a fifo that is gone says that it was started.
+ */
+function releaseProcess(fifo: string): void {
+  const descriptor = openFifo(fifo);
+  try {
+    unlinkSync(fifo);
+    writeSync(descriptor, Buffer.alloc(1));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function writeFifo(path: string, bytes: Buffer): void {
+  const descriptor = openFifo(path);
+  try {
+    writeSync(descriptor, bytes);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Opens for writing without waiting for a reader. Throws InternalError when there is none: it has ended. */
+function openFifo(path: string): number {
+  try {
+    return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    if (!hasCode(error, 'ENXIO', 'ENOENT')) throw error;
+    throw new InternalError(`nobody listens at ${path}: the process has ended`, { cause: error });
+  }
+}

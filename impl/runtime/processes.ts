@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { signalProcess } from '../kernel/pidfd.ts';
+
+/** A process for good: a pid comes back for another process, the pair does not. */
+export interface ProcessIdentity {
+  pid: number;
+  /** Clock ticks since boot, field 22 of proc_pid_stat(5). */
+  start: number;
+}
+
+/** When the process began, or undefined when it is gone or only waits to be reaped. */
+export function processStart(pid: number): number | undefined {
+  if (pid <= 0) return undefined;
+  let text: string;
+  try {
+    text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  } catch {
+    return undefined;
+  }
+  // The command's name may hold spaces and brackets: the other fields begin after the last bracket.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return fields[0] === 'Z' || fields[0] === 'X' ? undefined : Number(fields[19]);
+}
+
+/** Whether exactly this process still runs. */
+export function isAlive(process: ProcessIdentity): boolean {
+  return processStart(process.pid) === process.start;
+}
+
+/** Signals exactly this process; false when it is gone. */
+export function signal(process: ProcessIdentity, number: number): boolean {
+  return signalProcess(process.pid, number, () => isAlive(process));
+}
