@@ -36,7 +36,7 @@ export class SchemaValidator {
 
   constructor(document: OpenApiDocument) {
     this.#document = document;
-    this.#ajv.addSchema(document as object, 'spec');
+    this.#ajv.addSchema(document, 'spec');
   }
 
   /** Whether the spec names this status for the operation. */
