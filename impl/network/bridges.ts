@@ -25,6 +25,8 @@ const defaultRouteMetric = 100;
 /** The links of bridge networks: one bridge per network, one veth pair per container on it. */
 export class Bridges {
   readonly #socket = new NetlinkSocket(NETLINK_ROUTE);
+  /** Removals are slow (the kernel waits for all readers): they have a queue of their own. */
+  readonly #removals = new NetlinkSocket(NETLINK_ROUTE);
 
   async exists(network: Network): Promise<boolean> {
     return (await findLink(this.#socket, network.interface)) !== undefined;
@@ -118,7 +120,7 @@ export class Bridges {
 
   async detach(attachments: readonly Attachment[]): Promise<void> {
     if (attachments.length === 0) return;
-    await this.#socket.request(
+    await this.#removals.request(
       attachments.map((attachment) => deleteLink(attachment.hostInterface)),
       ['ENODEV'],
     );
@@ -126,6 +128,7 @@ export class Bridges {
 
   close(): void {
     this.#socket.close();
+    this.#removals.close();
   }
 }
 

@@ -111,12 +111,12 @@ describe('a container on the default network', () => {
     const one = await container('one');
     await core.tearDown('one');
     assert.equal(core.reservation('one'), undefined);
-    const { output } = await one.place.run('ip', '-o', 'link');
-    assert.doesNotMatch(output, /eth0/);
     const two = await core.reserve('two', [onDefault()], []);
     assert.notEqual(two.attachments[0]?.ips[0]?.address, one.address);
-    const again = await core.reserve('three', [onDefault({ staticIps: [one.address] })], []);
-    assert.equal(again.attachments[0]?.ips[0]?.address, one.address);
+    const again = await container('three', [], onDefault({ staticIps: [one.address] }));
+    assert.equal(again.address, one.address);
+    const { output } = await one.place.run('ip', '-o', 'link');
+    assert.doesNotMatch(output, /eth0/, 'the address came only after its link was gone');
     await core.tearDown('nobody');
   });
 

@@ -122,7 +122,7 @@ class BridgeNetworkCore implements NetworkCore {
       this.#store.transaction(() => {
         for (const { container } of gone) this.#store.release(container);
       });
-      for (const { reservation } of gone) await this.#plant.removeLinks(reservation);
+      for (const { reservation } of gone) this.#plant.removeLinks(reservation);
       this.#holdPortsAgain(held.filter(({ container }) => alive.has(container)));
       await this.#plant.removeIdle();
       await this.#plant.restore();
@@ -141,7 +141,7 @@ class BridgeNetworkCore implements NetworkCore {
     clearTimeout(this.#idleTimer);
     await this.#exclusive(() => this.#plant.removeIdle());
     this.#ports.close();
-    this.#plant.close();
+    await this.#plant.close();
   }
 
   /** The sockets went with the daemon that is gone. The rules still stand, so a port that was lost to another is a warning. */

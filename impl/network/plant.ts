@@ -24,6 +24,8 @@ export class Plant {
   readonly #store: NetworkStore;
   /** The newest whole writing of the table: ports are added to that one. */
   #table: Promise<void> = Promise.resolve();
+  /** Links on their way out, by the addresses that they carry. */
+  readonly #leaving = new Map<string, Promise<void>>();
 
   constructor(table: string, registry: NetworkRegistry, store: NetworkStore) {
     this.#firewall = new Firewall(table);
@@ -53,6 +55,7 @@ export class Plant {
       attachment,
       network: this.#registry.find(attachment.networkId),
     }));
+    await this.#addressesLeft(reservation);
     await Promise.all([
       this.#bridges.attach(pairs, pid),
       this.#table.then(() => this.#firewall.add(reservation)),
@@ -60,18 +63,27 @@ export class Plant {
     await forgetUdpFlows(reservation.ports);
   }
 
-  /** Takes away the links of a container whose rules go with the next writing of the table. */
-  removeLinks(reservation: Reservation): Promise<void> {
-    return this.#bridges.detach(reservation.attachments);
+  /**
+   * Takes the container's rules away; rules that somebody flushed are written anew as they should
+   * be. Its links are on their way out: the kernel takes 10 to 30 ms for each, and mostly removes
+   * them with the namespace anyhow, so nobody waits but the next one with the same address.
+   */
+  async disconnect(reservation: Reservation): Promise<void> {
+    this.removeLinks(reservation);
+    await this.#firewall.remove(reservation).catch(() => this.#writeTable());
+    await forgetUdpFlows(reservation.ports);
   }
 
-  /** Takes links and rules away; rules that somebody flushed are written anew as they should be. */
-  async disconnect(reservation: Reservation): Promise<void> {
-    await Promise.all([
-      this.#bridges.detach(reservation.attachments),
-      this.#firewall.remove(reservation).catch(() => this.#writeTable()),
-    ]);
-    await forgetUdpFlows(reservation.ports);
+  /** Starts to take away a container's links. */
+  removeLinks(reservation: Reservation): void {
+    const addresses = addressesOf(reservation);
+    const gone = this.#bridges.detach(reservation.attachments).finally(() => {
+      for (const address of addresses)
+        if (this.#leaving.get(address) === gone) this.#leaving.delete(address);
+    });
+    // Thrown at whoever waits for the address; a link that stays is removed with its bridge.
+    gone.catch(() => undefined);
+    for (const address of addresses) this.#leaving.set(address, gone);
   }
 
   /** Makes bridges, switches and rules again what the database says. */
@@ -107,8 +119,13 @@ export class Plant {
     await this.#writeTable();
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#leaving.values());
     this.#bridges.close();
+  }
+
+  async #addressesLeft(reservation: Reservation): Promise<void> {
+    for (const address of addressesOf(reservation)) await this.#leaving.get(address);
   }
 
   async #active(): Promise<Network[]> {
@@ -123,4 +140,10 @@ export class Plant {
       reservations: this.#store.reservations().map(({ reservation }) => reservation),
     }));
   }
+}
+
+function addressesOf(reservation: Reservation): string[] {
+  return reservation.attachments.flatMap(({ networkId, ips }) =>
+    ips.map(({ address }) => `${networkId}/${address}`),
+  );
 }

@@ -61,7 +61,11 @@ export class NetworkStore {
   insertNetwork(network: Network, chosen: boolean): void {
     this.#database.run(
       'INSERT INTO network (id, name, interface, chosen, record) VALUES (?, ?, ?, ?, ?)',
-      ...[network.id, network.name, network.interface, Number(chosen), JSON.stringify(network)],
+      network.id,
+      network.name,
+      network.interface,
+      Number(chosen),
+      JSON.stringify(network),
     );
   }
 
@@ -106,7 +110,9 @@ export class NetworkStore {
   lease(networkId: string, address: string, container: string): void {
     this.#database.run(
       'INSERT INTO network_lease (network, address, container) VALUES (?, ?, ?)',
-      ...[networkId, address, container],
+      networkId,
+      address,
+      container,
     );
   }
 
@@ -121,7 +127,9 @@ export class NetworkStore {
   setLastGiven(networkId: string, subnet: string, last: string): void {
     this.#database.run(
       'INSERT OR REPLACE INTO network_cursor (network, subnet, last) VALUES (?, ?, ?)',
-      ...[networkId, subnet, last],
+      networkId,
+      subnet,
+      last,
     );
   }
 
