@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { readClauses, OPERATIONS } from '../../spec/index.ts';
 import type { Level } from '../../spec/operation.ts';
 import { loadContract } from '../contract/index.ts';
+import { saveResults } from '../report/results.ts';
 import { terminalReport } from '../report/terminal.ts';
 import { conform } from '../suite/conform.ts';
 import { select } from '../suite/select.ts';
@@ -17,6 +18,7 @@ const usage = `usage: refpod conform --target NAME [options]
   --concurrency N   tests side by side (4)
   --time-box S      seconds that one test may take (60)
   --json FILE       write the results
+  --save            keep the results for the report (conformance/results)
   --ledger FILE     write every exchange as a JSON line
   --list            only name the tests
   --verbose         a line for every test
@@ -36,6 +38,7 @@ export async function conformCommand(args: string[]): Promise<number> {
       'time-box': { type: 'string', default: '60' },
       json: { type: 'string' },
       ledger: { type: 'string' },
+      save: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -56,7 +59,7 @@ export async function conformCommand(args: string[]): Promise<number> {
       console.log(`${clauses.get(test.clause)?.level ?? '?'}\t${test.clause}`);
     return 0;
   }
-  const results = await conform({
+  const run = await conform({
     target: targetByName(values.target ?? ''),
     tests,
     listener: terminalReport(process.stdout, values.verbose),
@@ -64,6 +67,7 @@ export async function conformCommand(args: string[]): Promise<number> {
     timeBox: Number(values['time-box']) * 1000,
     ...(values.ledger === undefined ? {} : { ledger: values.ledger }),
   });
-  if (values.json) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);
-  return results.some(breaksConformance) ? 1 : 0;
+  if (values.json) await writeFile(values.json, `${JSON.stringify(run, null, 2)}\n`);
+  if (values.save) await saveResults(run);
+  return run.results.some(breaksConformance) ? 1 : 0;
 }

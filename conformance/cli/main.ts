@@ -1,8 +1,10 @@
 import { conformCommand } from './conform.ts';
+import { reportCommand } from './report.ts';
 import { tapCommand } from './tap.ts';
 
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   conform: conformCommand,
+  report: reportCommand,
   tap: tapCommand,
 };
 

@@ -6,7 +6,8 @@ import type { Listener } from './events.ts';
 import { readExpectations } from './expectations.ts';
 import { ensureImage } from './fixtures.ts';
 import { runTests } from './runner.ts';
-import type { Result } from './verdict.ts';
+import { toRunResults } from '../report/results.ts';
+import type { RunResults } from '../report/results.ts';
 
 export interface ConformOptions {
   readonly target: Target;
@@ -24,7 +25,7 @@ export interface ConformOptions {
  * as it was.
  * @throws TargetMissing when the target cannot be run here
  */
-export async function conform(options: ConformOptions): Promise<Result[]> {
+export async function conform(options: ConformOptions): Promise<RunResults> {
   const clauses = new Map((await readClauses()).map((clause) => [clause.id, clause]));
   const expectations = await readExpectations(options.target.name);
   const target = await options.target.start();
@@ -36,7 +37,7 @@ export async function conform(options: ConformOptions): Promise<Result[]> {
       ...(options.ledger === undefined ? {} : { file: options.ledger }),
     });
     try {
-      return await runTests({
+      const results = await runTests({
         tests: options.tests,
         clauses,
         target,
@@ -46,6 +47,7 @@ export async function conform(options: ConformOptions): Promise<Result[]> {
         listener: options.listener,
         timeBox: options.timeBox ?? 60_000,
       });
+      return toRunResults(target.name, target.facts, results);
     } finally {
       await tap.close();
     }
