@@ -4,17 +4,23 @@ import type { ContainerRecord } from './record.ts';
 import type { ContainerState, WaitCondition, Waiting } from './view.ts';
 import { Waiters } from './waiters.ts';
 
-/** One container in the daemon's memory: its record and what is only of the moment. */
+/** One container in the daemon's memory: its record, and what is only of the moment. */
 export class Container {
   readonly record: ContainerRecord;
   readonly waiters = new Waiters();
   readonly #lock = new FairLock();
   /** Shown instead of the stored state while it lasts. */
   passing: 'stopping' | 'restarting' | undefined;
-  /** Ends the restart policy's back-off. */
+  /** Milliseconds that the restart policy waited last. */
+  backOff: number | undefined;
   cancelRestart: (() => void) | undefined;
+  /** The restart verb works on it: neither `--rm` nor the restart policy may act on its end. */
+  kept = false;
+  /** Mounted by the `mount` verb, besides what a run mounts. */
   mountedByHand = false;
   gone = false;
+  /** Clients that attached before the start; called with the bundle's folder before the process runs. */
+  readonly arriving = new Set<(bundleDirectory: string) => Promise<void>>();
 
   constructor(record: ContainerRecord) {
     this.record = record;
@@ -28,9 +34,14 @@ export class Container {
     return this.passing ?? this.record.state;
   }
 
-  /** Process 1 exists and was started: running, paused or on its way down. */
+  /** Process 1 was started and its end is not recorded: running, paused or on its way down. */
   get isLive(): boolean {
     return this.record.state === 'running' || this.record.state === 'paused';
+  }
+
+  /** The runtime knows it: initialised, and its end is not recorded. */
+  get hasProcess(): boolean {
+    return this.isLive || this.record.state === 'initialized';
   }
 
   /** Takes the container's lock. Throws NotFound when it was removed while the caller queued. */
@@ -52,6 +63,13 @@ export class Container {
   /** Tells those who wait that the state is another one now. */
   tellState(): void {
     this.waiters.tell({ kind: 'state', state: this.state, exitCode: this.record.exitCode });
+  }
+
+  /** Ends the wait of a restart policy; the caller decides what comes instead. */
+  cancelBackOff(): void {
+    this.cancelRestart?.();
+    this.cancelRestart = undefined;
+    if (this.passing === 'restarting') this.passing = undefined;
   }
 }
 

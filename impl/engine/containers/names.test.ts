@@ -33,8 +33,7 @@ test('signals by number and name', () => {
   assert.equal(parseSignal('SIGRTMIN'), 34);
   assert.equal(parseSignal('RTMIN+3'), 37);
   assert.equal(parseSignal('rtmax-1'), 63);
-  assert.equal(parseSignal('0'), 0);
-  for (const bad of ['', 'NOPE', '65', '-9', '9.5', 'RTMIN-1', 'RTMAX+1', 'SIG', 'toString']) {
+  for (const bad of ['', '0', 'NOPE', '65', '-9', '9.5', 'RTMIN-1', 'RTMAX+1', 'SIG', 'toString']) {
     assert.throws(() => parseSignal(bad), /invalid signal/, bad);
   }
   assert.equal(signalName(9), 'SIGKILL');

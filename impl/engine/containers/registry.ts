@@ -1,5 +1,6 @@
 import { Conflict, InternalError } from '../../errors.ts';
-import { Container, noSuchContainer } from './container.ts';
+import { noSuchContainer } from './container.ts';
+import type { Container } from './container.ts';
 import { newName } from './names.ts';
 
 /** All containers of this root by id and name. The daemon holds every record in memory. */
@@ -8,10 +9,11 @@ export class Registry {
   readonly #byName = new Map<string, Container>();
   /** Names of containers that are being made. */
   readonly #promised = new Map<string, string>();
+  #newest = 0;
 
-  /** In order of making. */
-  all(): IterableIterator<Container> {
-    return this.#byId.values();
+  /** In order of making; a list of its own, so that whoever walks it may remove. */
+  all(): Container[] {
+    return [...this.#byId.values()];
   }
 
   get size(): number {
@@ -61,7 +63,14 @@ export class Registry {
     this.#promised.delete(name);
   }
 
+  /** Now, but never what another container has: the order of making stays clear. Milliseconds since 1970. */
+  nextMoment(): number {
+    this.#newest = Math.max(Date.now(), this.#newest + 1);
+    return this.#newest;
+  }
+
   add(container: Container): void {
+    this.#newest = Math.max(this.#newest, container.record.created);
     this.#promised.delete(container.record.name);
     this.#byId.set(container.id, container);
     this.#byName.set(container.record.name, container);

@@ -13,8 +13,7 @@ const numbers: Readonly<Record<string, number>> = { ...constants.signals, SIGCLD
  */
 export function parseSignal(text: string): number {
   const number = /^\d+$/.test(text) ? Number(text) : byName(text.toUpperCase());
-  // 0 only asks whether the process is there; both engines take it for kill.
-  if (number !== undefined && number >= 0 && number <= realTimeMax) return number;
+  if (number !== undefined && number > 0 && number <= realTimeMax) return number;
   throw new BadParameter(`invalid signal: ${text}`);
 }
 

@@ -19,13 +19,16 @@ const ended: readonly WaitCondition[] = ['exited', 'not-running', 'next-exit', '
 export class Waiters {
   readonly #waiting = new Set<Waiter>();
 
-  /** Listens from now on; `now` is where the container stands, for conditions that hold already. */
-  add(conditions: readonly WaitCondition[], now: Happening): Waiting {
+  /**
+   * Listens from now on. `now` is where the container stands: a condition that holds already ends
+   * the wait at once; left out, only what comes counts.
+   */
+  add(conditions: readonly WaitCondition[], now?: Happening): Waiting {
     const { promise, resolve, reject } = Promise.withResolvers<WaitResult>();
     // Nobody may be looking yet: headers are sent before the result is asked for.
     promise.catch(() => undefined);
     const waiter: Waiter = { conditions, resolve, reject };
-    if (!settle(waiter, now)) this.#waiting.add(waiter);
+    if (!now || !settle(waiter, now)) this.#waiting.add(waiter);
     return {
       result: promise,
       cancel: () => {

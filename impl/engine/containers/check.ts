@@ -1,0 +1,62 @@
+import { BadParameter, NotFound } from '../../errors.ts';
+import { defaultNetworkName } from '../../network/types.ts';
+import type { ContainerConfig } from './config.ts';
+import type { Context } from './context.ts';
+import { networkMode } from './network.ts';
+
+const logDrivers = ['k8s-file', 'json-file', 'none', 'passthrough'];
+
+/** Refuses a merged configuration that could never run. Throws BadParameter or NotFound. */
+export function checkConfig(context: Context, config: ContainerConfig): void {
+  checkRestart(config);
+  checkLog(config);
+  checkNetworks(context, config);
+  const secret = config.secrets?.[0]?.source ?? Object.values(config.secretEnv ?? {})[0];
+  if (secret !== undefined) {
+    throw new NotFound(`no secret with name or id "${secret}": no such secret`, {
+      rootCause: 'no such secret',
+    });
+  }
+}
+
+function checkRestart({ restart, autoRemove, tree }: ContainerConfig): void {
+  if (restart.tries !== undefined && restart.tries < 0) {
+    throw new BadParameter('maximum retry count cannot be negative');
+  }
+  if (restart.tries && restart.policy !== 'on-failure') {
+    throw new BadParameter(
+      `maximum retry count cannot be used with restart policy '${restart.policy}': invalid argument`,
+    );
+  }
+  // Docker refuses the pair; Podman restarts, and never gets to the removal.
+  if (autoRemove && restart.policy !== 'no' && tree === 'compat') {
+    throw new BadParameter("can't create 'AutoRemove' container with restart policy");
+  }
+}
+
+function checkLog({ log }: ContainerConfig): void {
+  if (log.driver && !logDrivers.includes(log.driver)) {
+    throw new BadParameter(`logger: no log driver named '${log.driver}' is registered`);
+  }
+}
+
+/** Podman looks the networks up at create; Docker at start, where the core refuses the unknown ones. */
+function checkNetworks(context: Context, config: ContainerConfig): void {
+  const { networks, ports } = config.network;
+  const mode = networkMode(config);
+  if (mode !== 'bridge' && (ports.length > 0 || Object.keys(networks).length > 0)) {
+    const fits = ports.length === 0 || mode === 'host' || config.tree === 'compat';
+    if (!fits || (config.tree === 'libpod' && Object.keys(networks).length > 0)) {
+      throw new BadParameter(
+        `ports and networks need a bridge network, and the network mode is ${mode}: invalid argument`,
+      );
+    }
+  }
+  if (config.tree !== 'libpod') return;
+  for (const name of Object.keys(networks)) {
+    if (name === defaultNetworkName || context.network.byName(name)) continue;
+    throw new NotFound(`unable to find network with name or ID ${name}: network not found`, {
+      rootCause: 'network not found',
+    });
+  }
+}

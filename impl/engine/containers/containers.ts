@@ -1,0 +1,195 @@
+import type { Readable } from 'node:stream';
+import type { Database } from '../../database.ts';
+import { NotFound } from '../../errors.ts';
+import type { Change } from '../../storage/types.ts';
+import { attach } from './attach.ts';
+import type { ContainerConfig } from './config.ts';
+import type { Container } from './container.ts';
+import type { Context } from './context.ts';
+import { create } from './create.ts';
+import { describe } from './describe.ts';
+import { init } from './initialise.ts';
+import { kill } from './kill.ts';
+import { list, withSize } from './list.ts';
+import { logs } from './logs.ts';
+import { mount, mounted, unmount } from './mount.ts';
+import { networkNames } from './network.ts';
+import { pause, unpause } from './pause.ts';
+import { prune } from './prune.ts';
+import { recover, startAtBoot } from './recover.ts';
+import { Registry } from './registry.ts';
+import { remove } from './remove.ts';
+import { rename } from './rename.ts';
+import { resize } from './resize.ts';
+import { restart } from './restart.ts';
+import { settle } from './settle.ts';
+import { start } from './start.ts';
+import { stop } from './stop.ts';
+import { ContainerTable } from './table.ts';
+import type {
+  AttachOptions,
+  AttachSession,
+  ContainerView,
+  ContainerVerbs,
+  CreateResult,
+  ListOptions,
+  LogStream,
+  PruneReport,
+  RemoveOptions,
+  RemoveReport,
+  Tree,
+  WaitCondition,
+  Waiting,
+} from './view.ts';
+import { wait } from './wait.ts';
+
+/** The layers and neighbours below; see Context. */
+export type ContainerNeighbours = Omit<Context, 'registry' | 'table' | 'follow'>;
+
+/** The containers of one root, for both trees. What each verb does stands in its own file. */
+export class Containers implements ContainerVerbs {
+  readonly #context: Context;
+
+  /** @param database where the table lives. `recover` must run before any verb. */
+  constructor(database: Database, neighbours: ContainerNeighbours) {
+    this.#context = {
+      ...neighbours,
+      registry: new Registry(),
+      table: new ContainerTable(database),
+      follow: (container) => this.#follow(container),
+    };
+  }
+
+  /** Brings records and kernel together after a start of the daemon. */
+  recover(): Promise<void> {
+    return recover(this.#context);
+  }
+
+  /** Starts what its restart policy wants up; to be called once the daemon serves. */
+  startAtBoot(): Promise<void> {
+    return startAtBoot(this.#context);
+  }
+
+  /** Forgets timers; containers live on without us. */
+  close(): void {
+    for (const container of this.#context.registry.all()) container.cancelBackOff();
+  }
+
+  create(config: ContainerConfig): Promise<CreateResult> {
+    return create(this.#context, config);
+  }
+  start(name: string, tree: Tree): Promise<void> {
+    return start(this.#context, name, tree);
+  }
+  init(name: string): Promise<void> {
+    return init(this.#context, name);
+  }
+  stop(name: string, options: { tree: Tree; timeout?: number }): Promise<void> {
+    return stop(this.#context, name, options);
+  }
+  kill(name: string, options: { tree: Tree; signal?: string }): Promise<void> {
+    return kill(this.#context, name, options.signal);
+  }
+  restart(name: string, options: { tree: Tree; timeout?: number }): Promise<void> {
+    return restart(this.#context, name, options);
+  }
+  pause(name: string, tree: Tree): Promise<void> {
+    return pause(this.#context, name, tree);
+  }
+  unpause(name: string, _tree: Tree): Promise<void> {
+    return unpause(this.#context, name);
+  }
+  wait(name: string, conditions: WaitCondition[]): Waiting {
+    return wait(this.#context, name, conditions);
+  }
+  rename(name: string, newName: string): Promise<void> {
+    return rename(this.#context, name, newName);
+  }
+  remove(name: string, options: RemoveOptions): Promise<RemoveReport[]> {
+    return remove(this.#context, name, options);
+  }
+  prune(filters: Record<string, string[]>, tree: Tree = 'libpod'): Promise<PruneReport[]> {
+    return prune(this.#context, filters, tree);
+  }
+  list(options: ListOptions): Promise<ContainerView[]> {
+    return list(this.#context, options);
+  }
+
+  async inspect(name: string, options: { size?: boolean } = {}): Promise<ContainerView> {
+    const view = describe(this.#context, this.#context.registry.find(name));
+    return options.size ? withSize(this.#context, view) : view;
+  }
+
+  /** Like `inspect` without size, at once. */
+  view(name: string): ContainerView {
+    return describe(this.#context, this.#context.registry.find(name));
+  }
+
+  exists(name: string): boolean {
+    try {
+      return Boolean(this.#context.registry.find(name));
+    } catch (error) {
+      if (error instanceof NotFound) return false;
+      throw error;
+    }
+  }
+
+  logs(name: string, options: Parameters<ContainerVerbs['logs']>[1]): LogStream {
+    return logs(this.#context, name, options);
+  }
+  attach(name: string, options: AttachOptions): Promise<AttachSession> {
+    return attach(this.#context, name, options);
+  }
+  resize(name: string, size: { rows: number; columns: number }): Promise<void> {
+    return resize(this.#context, name, size);
+  }
+  mount(name: string): Promise<string> {
+    return mount(this.#context, name);
+  }
+  unmount(name: string): Promise<void> {
+    return unmount(this.#context, name);
+  }
+  mounted(): Record<string, string> {
+    return mounted(this.#context);
+  }
+
+  /** What the container changed against its image. */
+  changes(name: string): Promise<Change[]> {
+    return this.#context.storage.layers.containerChanges(this.#context.registry.find(name).id);
+  }
+
+  /** The whole root file system as a tar. */
+  export(name: string, signal?: AbortSignal): Readable {
+    const { record } = this.#context.registry.find(name);
+    const archive = this.#context.storage.layers.exportContainer(record.id, signal);
+    this.#context.emit({ action: 'export', record });
+    return archive;
+  }
+
+  /** Containers that use an image, a volume or a network: what may not be removed. */
+  users(of: { image: string } | { volume: string } | { network: string }): ContainerView[] {
+    const found = this.#context.registry.all().filter((container) => uses(container, of));
+    return found.map((container) => describe(this.#context, container));
+  }
+
+  #follow(container: Container): void {
+    const { exits, log } = this.#context;
+    exits
+      .wait(container.id)
+      .then(() => settle(this.#context, container))
+      .catch((error: unknown) => {
+        log.error(`recording the end of container ${container.id} failed`, error);
+      });
+  }
+}
+
+function uses(
+  { record }: Container,
+  of: { image: string } | { volume: string } | { network: string },
+) {
+  if ('image' in of) return record.image?.id === of.image;
+  if ('volume' in of) {
+    return record.mounts.some(({ type, name }) => type === 'volume' && name === of.volume);
+  }
+  return networkNames(record).includes(of.network);
+}

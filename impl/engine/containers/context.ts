@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import type { Log } from '../../log.ts';
+import type { NetworkCore } from '../../network/types.ts';
+import type { Bundle, ExitReport, LogLine, LogOptions, Runtime } from '../../runtime/types.ts';
+import type { Image, Storage } from '../../storage/types.ts';
+import type { Container } from './container.ts';
+import type { ContainerRecord } from './record.ts';
+import type { Registry } from './registry.ts';
+import type { ContainerTable } from './table.ts';
+import type { Tree } from './view.ts';
+
+/** All that the verbs work with. */
+export interface Context {
+  readonly registry: Registry;
+  readonly table: ContainerTable;
+  readonly storage: Storage;
+  readonly runtime: Runtime;
+  readonly network: NetworkCore;
+  readonly bundles: BundleWriter;
+  readonly exits: Exits;
+  readonly images: ImageFinder;
+  readonly volumes: VolumeKeeper;
+  readonly directories: Directories;
+  readonly log: Log;
+  emit(event: ContainerEvent): void;
+  /** A log file's lines; following ends, after the last line, when `signal` fires. */
+  readLogs(path: string, options: LogOptions): AsyncIterable<LogLine>;
+  /** Ids of the exec sessions of a container. */
+  execIds(id: string): string[];
+  /** Sees to it that the end of the run that begins now is recorded. */
+  follow(container: Container): void;
+}
+
+/** Finds images as clients name them. */
+export interface ImageFinder {
+  /** By name (made full by the tree's rule), id, prefix or digest. Throws NotFound. */
+  resolve(name: string, tree: Tree): Image;
+}
+
+/** The volumes of the engine, as containers need them. */
+export interface VolumeKeeper {
+  /** Makes the volume unless it is there; an empty name gives an anonymous one. */
+  ensure(volume: {
+    name: string;
+    anonymous: boolean;
+  }): Promise<{ name: string; path: string; driver: string }>;
+  /** Removes a volume that nobody uses; a missing one is no error. */
+  remove(name: string): Promise<void>;
+}
+
+/** Ends of processes that conmon watches, found in the exit directory. */
+export interface Exits {
+  /** The exit file of a container, when there is one. */
+  read(id: string): Promise<ExitReport | undefined>;
+  /** Resolves once the exit file is there. */
+  wait(id: string): Promise<ExitReport>;
+  /** Deletes the exit file: its report is in the database, or a new run begins. */
+  forget(id: string): Promise<void>;
+  /** Ids that have exit files. */
+  list(): string[];
+}
+
+/** Makes what the OCI runtime reads. */
+export interface BundleWriter {
+  /** Writes `config.json` and the files that are mounted into the container. */
+  write(input: BundleInput): Promise<Bundle>;
+  /** The bundle of a container that was written earlier, perhaps by another daemon. */
+  of(record: ContainerRecord): Bundle;
+  /** What the container's process may do: names, in the kernel's order. */
+  capabilities(record: ContainerRecord): { bounding: string[]; effective: string[] };
+}
+
+export interface BundleInput {
+  record: ContainerRecord;
+  /** Absolute path of the mounted root file system. */
+  rootfs: string;
+}
+
+/** Something that happened to a container, in neutral words; the events room names it for each tree. */
+export interface ContainerEvent {
+  action: ContainerAction;
+  record: ContainerRecord;
+  /** Extra attributes: `exitCode`, `signal`, `oldName` … */
+  attributes?: Record<string, string>;
+  /** Only this tree's clients hear of it: the other engine has no such event here. */
+  only?: Tree;
+}
+
+export type ContainerAction =
+  | 'create'
+  | 'init'
+  | 'start'
+  | 'attach'
+  | 'resize'
+  | 'pause'
+  | 'unpause'
+  | 'kill'
+  | 'oom'
+  | 'die'
+  | 'cleanup'
+  | 'stop'
+  | 'restart'
+  | 'rename'
+  | 'mount'
+  | 'unmount'
+  | 'export'
+  | 'remove';
+
+/** Where the containers' folders lie. */
+export class Directories {
+  readonly #root: string;
+  readonly #runRoot: string;
+
+  constructor(root: string, runRoot: string) {
+    this.#root = root;
+    this.#runRoot = runRoot;
+  }
+
+  /** Survives a reboot: the log. */
+  static(id: string): string {
+    return join(this.#root, 'containers', id);
+  }
+
+  /** Does not: what conmon and the runtime share. */
+  bundle(id: string): string {
+    return join(this.#runRoot, 'containers', id);
+  }
+
+  /** conmon's exit files, one per container and exec session. */
+  get exits(): string {
+    return join(this.#runRoot, 'exits');
+  }
+}

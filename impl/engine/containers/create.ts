@@ -1,0 +1,67 @@
+import { BadParameter, NotFound, NotSupported } from '../../errors.ts';
+import type { Image } from '../../storage/types.ts';
+import { checkConfig } from './check.ts';
+import type { ContainerConfig } from './config.ts';
+import { Container } from './container.ts';
+import type { Context } from './context.ts';
+import { mergeImage } from './merge.ts';
+import { resolveMounts } from './mounts.ts';
+import { checkName, newId } from './names.ts';
+import { newRecord } from './record.ts';
+import { resolveReferences } from './references.ts';
+import { undoing } from './undo.ts';
+import type { CreateResult } from './view.ts';
+
+/**
+ * The `create` verb. Throws NotFound for an image, network or container that the configuration
+ * names and that is not there, Conflict for a taken name, BadParameter for what makes no sense.
+ */
+export async function create(context: Context, wanted: ContainerConfig): Promise<CreateResult> {
+  const id = newId();
+  return undoing(context.log, async (undo) => {
+    const name = context.registry.promise(wanted.name ? checkName(wanted.name) : undefined, id);
+    undo.add(() => context.registry.release(name));
+    const image = findImage(context, wanted);
+    const config = mergeImage(resolveReferences(context.registry, wanted), image?.config);
+    checkConfig(context, config);
+    const { mounts, volumes } = await resolveMounts(context, config, image, undo);
+    config.storage = { ...config.storage, volumes };
+
+    undo.add(() => context.storage.layers.removeContainerLayer(id));
+    if (!config.rootfs) await context.storage.layers.createContainerLayer(id, image);
+    const record = newRecord({
+      id,
+      name,
+      config,
+      image: image && { id: image.id, name: imageName(image, wanted.image ?? '') },
+      created: context.registry.nextMoment(),
+      mounts,
+    });
+    context.table.insert(record);
+    context.registry.add(new Container(record));
+    context.emit({ action: 'create', record });
+    return { id, warnings: [] };
+  });
+}
+
+function findImage(context: Context, { image, rootfs, tree }: ContainerConfig): Image | undefined {
+  if (image && rootfs) {
+    throw new BadParameter('an image and a root file system were given; a container has one');
+  }
+  if (image) return context.images.resolve(image, tree);
+  if (!rootfs) {
+    throw new BadParameter('must specify an image or a root file system: invalid argument');
+  }
+  if (rootfs.overlay) throw new NotSupported('an overlay over a plain root file system');
+  if (!rootfs.path.startsWith('/')) {
+    throw new NotFound(`root file system "${rootfs.path}": must be an absolute path`);
+  }
+  return undefined;
+}
+
+/** The image's name that the client meant, made full; of several the first that fits. */
+function imageName(image: Image, typed: string): string {
+  const tagged = /[:@][^/]*$/.test(typed) ? typed : `${typed}:latest`;
+  const meant = image.names.find((name) => name === tagged || name.endsWith(`/${tagged}`));
+  return meant ?? image.names[0] ?? '';
+}

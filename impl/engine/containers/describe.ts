@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { Container } from './container.ts';
+import type { Context } from './context.ts';
+import { networkMode, networkNames } from './network.ts';
+import type { ContainerRecord } from './record.ts';
+import type { ContainerFiles, ContainerView, NetworkView, StateView } from './view.ts';
+
+/** The container as inspect and list need it. Reads memory only: no file, no system call. */
+export function describe(context: Context, container: Container): ContainerView {
+  const { record } = container;
+  const { config } = record;
+  const [path = '', ...args] = [
+    ...(config.process.entrypoint ?? []),
+    ...(config.process.command ?? []),
+  ];
+  return {
+    id: record.id,
+    name: record.name,
+    created: record.created,
+    config,
+    image: record.image,
+    state: stateView(context, container),
+    path,
+    args,
+    restartCount: record.restartCount,
+    mounts: record.mounts,
+    network: networkView(context, record),
+    files: files(context, record),
+    layer: context.storage.layers.containerLayer(record.id),
+    runtime: { name: context.runtime.name, path: context.runtime.path },
+    capabilities: context.bundles.capabilities(record),
+    execIds: context.execIds(record.id),
+    dependencies: config.dependencies,
+  };
+}
+
+function stateView(context: Context, container: Container): StateView {
+  const { record } = container;
+  return {
+    status: container.state,
+    pid: record.pid,
+    conmonPid: record.conmonPid,
+    exitCode: record.exitCode,
+    error: record.error,
+    oomKilled: record.oomKilled,
+    startedAt: record.startedAt,
+    finishedAt: record.finishedAt,
+    cgroupPath: container.hasProcess ? context.bundles.of(record).cgroupPath : '',
+    ...(record.config.health
+      ? { health: { status: 'starting', failingStreak: 0, log: [] } as const }
+      : {}),
+  };
+}
+
+function networkView(context: Context, record: ContainerRecord): NetworkView {
+  const reservation = context.network.reservation(record.id);
+  const byNetwork = new Map(reservation?.attachments.map((one) => [one.network, one]));
+  const names = networkNames(record);
+  return {
+    mode: networkMode(record.config),
+    sandboxKey: record.pid === 0 ? '' : `/proc/${record.pid}/ns/net`,
+    ports: reservation?.ports ?? record.config.network.ports,
+    attachments: Object.fromEntries(names.map((name) => [name, byNetwork.get(name)])),
+    exposed: record.config.network.expose.map(({ port, protocol }) => `${port}/${protocol}`),
+  };
+}
+
+function files(context: Context, record: ContainerRecord): ContainerFiles {
+  const bundle = context.directories.bundle(record.id);
+  return {
+    hostname: join(bundle, 'hostname'),
+    hosts: join(bundle, 'hosts'),
+    resolvConf: join(bundle, 'resolv.conf'),
+    log: context.bundles.of(record).logPath ?? '',
+    static: context.directories.static(record.id),
+    bundle,
+    ociConfig: join(bundle, 'config.json'),
+    conmonPid: join(bundle, 'conmon.pid'),
+    pid: join(bundle, 'pidfile'),
+  };
+}

@@ -1,0 +1,96 @@
+import { InternalError } from '../../errors.ts';
+import type { ExitReport } from '../../runtime/types.ts';
+import type { Container } from './container.ts';
+import type { Context } from './context.ts';
+import { processStart } from '../../runtime/processes.ts';
+import type { ContainerRecord } from './record.ts';
+
+/** How long conmon may take to write the exit file after the kill, in milliseconds. */
+const patience = 10_000;
+
+/**
+ * An ended container's kernel objects go, then its end is recorded and told. In this order, so
+ * that whoever waited finds its ports free again. The caller holds the lock.
+ */
+export async function finish(
+  context: Context,
+  container: Container,
+  report: ExitReport,
+): Promise<void> {
+  const { record } = container;
+  await releaseKernelObjects(context, container.id);
+  container.passing = undefined;
+  Object.assign(record, {
+    state: 'exited',
+    pid: 0,
+    pidStart: 0,
+    conmonPid: 0,
+    exitCode: report.exitCode,
+    finishedAt: report.finishedAt,
+    oomKilled: report.oomKilled,
+  });
+  context.table.saveState(record);
+  // Only now: until the row is written the file is the one witness of the exit code.
+  await context.exits.forget(record.id);
+  if (report.oomKilled) context.emit({ action: 'oom', record, only: 'compat' });
+  context.emit({
+    action: 'die',
+    record,
+    attributes: { exitCode: String(report.exitCode) },
+  });
+  context.emit({ action: 'cleanup', record, only: 'libpod' });
+  container.waiters.tell({ kind: 'exit', exitCode: report.exitCode });
+}
+
+/** Everything that a run made in the kernel and on the run root; each step is tried, whatever the others do. */
+export async function releaseKernelObjects(context: Context, id: string): Promise<void> {
+  const outcomes = await Promise.allSettled([
+    context.network.tearDown(id),
+    context.runtime.delete(id).then(() => context.storage.layers.unmount(id)),
+  ]);
+  for (const outcome of outcomes) {
+    if (outcome.status === 'fulfilled') continue;
+    context.log.error(`cleaning up after container ${id} failed`, outcome.reason);
+  }
+}
+
+/** Kills the container and records and tells its end. The caller holds the lock. */
+export async function killAndFinish(context: Context, container: Container): Promise<void> {
+  const { record } = container;
+  record.stoppedByUser = true;
+  await context.runtime.kill(record.id, 9, { all: true });
+  if (record.state === 'paused') await context.runtime.resume(record.id);
+  context.emit({ action: 'kill', record, attributes: { signal: '9' }, only: 'compat' });
+  await finish(context, container, await reportOfKilled(context, record));
+}
+
+/** Ends a run that was made but must not be, and forgets it: no exit is recorded. */
+export async function endUnstarted(context: Context, record: ContainerRecord): Promise<void> {
+  await context.runtime.kill(record.id, 9, { all: true });
+  // conmon must have had its say, or its exit file would end the next run.
+  await reportOfKilled(context, record);
+  await context.runtime.delete(record.id, { force: true });
+  await context.exits.forget(record.id);
+}
+
+/**
+ * conmon's report, or, should conmon be dead itself, one in its place: the process is gone by
+ * our kill.
+ */
+async function reportOfKilled(context: Context, record: ContainerRecord): Promise<ExitReport> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<ExitReport>((resolve, reject) => {
+    timer = setTimeout(() => {
+      if (processStart(record.pid) === record.pidStart) {
+        reject(new InternalError(`container ${record.id} does not end after SIGKILL`));
+      } else {
+        resolve({ id: record.id, exitCode: 137, finishedAt: Date.now(), oomKilled: false });
+      }
+    }, patience);
+  });
+  try {
+    return await Promise.race([context.exits.wait(record.id), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

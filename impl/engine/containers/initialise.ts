@@ -1,0 +1,63 @@
+import { mkdir } from 'node:fs/promises';
+import { NotModified } from '../../errors.ts';
+import type { Container } from './container.ts';
+import type { Context } from './context.ts';
+import { describeState, wrongState } from './errors.ts';
+import { endUnstarted } from './finish.ts';
+import { networkRequest } from './network.ts';
+import { processStart } from '../../runtime/processes.ts';
+import { undoing } from './undo.ts';
+
+/**
+ * Everything up to, but without, running the process: root file system mounted, addresses taken,
+ * bundle written, namespaces made and connected. Whatever fails, all before it is undone.
+ *
+ * The caller holds the lock and saves the record.
+ */
+export async function initialise(context: Context, container: Container): Promise<void> {
+  const { record, id } = container;
+  const { directories, storage, runtime, network } = context;
+  await undoing(context.log, async (undo) => {
+    const bundleDirectory = directories.bundle(id);
+    await Promise.all([
+      mkdir(directories.static(id), { recursive: true }),
+      mkdir(bundleDirectory, { recursive: true }),
+      context.exits.forget(id),
+    ]);
+    undo.add(() => network.tearDown(id));
+    const request = networkRequest(record);
+    if (request) await network.reserve(id, request.attachments, request.ports);
+
+    const rootfs = await storage.layers.mount(id);
+    undo.add(() => storage.layers.unmount(id));
+    const bundle = await context.bundles.write({ record, rootfs });
+    const process = await runtime.create(bundle);
+    record.pid = process.pid;
+    record.pidStart = processStart(process.pid) ?? 0;
+    record.conmonPid = process.conmonPid;
+    undo.add(() => endUnstarted(context, record));
+    if (request) await network.setUp(id, process.pid);
+    await Promise.all([...container.arriving].map((arrive) => arrive(bundleDirectory)));
+  });
+  record.state = 'initialized';
+  context.follow(container);
+  context.emit({ action: 'init', record, only: 'libpod' });
+}
+
+/** The `init` verb: libpod's first half of start. Throws NotModified when it is done already. */
+export async function init(context: Context, name: string): Promise<void> {
+  const container = context.registry.find(name);
+  await container.exclusively(async () => {
+    const { state } = container;
+    if (state !== 'created' && state !== 'exited') {
+      if (['initialized', 'running', 'paused', 'stopping'].includes(state)) {
+        throw new NotModified(`container ${container.id} has already been initialized`);
+      }
+      throw wrongState('libpod', `cannot initialize a container: ${describeState(container)}`);
+    }
+    container.record.error = '';
+    await initialise(context, container);
+    context.table.saveState(container.record);
+    container.tellState();
+  });
+}

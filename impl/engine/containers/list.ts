@@ -1,0 +1,35 @@
+import type { Container } from './container.ts';
+import type { Context } from './context.ts';
+import { describe } from './describe.ts';
+import { containerFilter } from './filters.ts';
+import type { ContainerView, ListOptions } from './view.ts';
+
+/**
+ * The `list` verb, newest first. Without `all` only what runs, unless a limit or a filter for
+ * the status asks for more, as both engines do.
+ */
+export async function list(context: Context, options: ListOptions): Promise<ContainerView[]> {
+  const { filters, limit = 0 } = options;
+  const fits = containerFilter(filters, context, options.tree);
+  const all = options.all || limit > 0 || (filters['status']?.length ?? 0) > 0;
+  const found: Container[] = [];
+  for (const container of context.registry.all().reverse()) {
+    if (limit > 0 && found.length === limit) break;
+    if ((all || isUp(container)) && fits(container)) found.push(container);
+  }
+  const views = found.map((container) => describe(context, container));
+  if (!options.size) return views;
+  return Promise.all(views.map((view) => withSize(context, view)));
+}
+
+function isUp({ state }: Container): boolean {
+  return ['running', 'paused', 'stopping', 'restarting'].includes(state);
+}
+
+/** Adds the bytes of the upper dir, and those together with the image's. */
+export async function withSize(context: Context, view: ContainerView): Promise<ContainerView> {
+  const { layers, images } = context.storage;
+  const rw = view.layer ? await layers.containerSize(view.id) : 0;
+  const image = view.image ? (images.get(view.image.id)?.size ?? 0) : 0;
+  return { ...view, size: { rw, rootFs: rw + image } };
+}

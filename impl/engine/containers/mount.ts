@@ -1,0 +1,43 @@
+import type { Context } from './context.ts';
+import { Conflict } from '../../errors.ts';
+
+/** The `mount` verb: the root file system stays mounted, whatever the container does, until `unmount`. */
+export async function mount(context: Context, name: string): Promise<string> {
+  const container = context.registry.find(name);
+  const { record } = container;
+  return container.exclusively(async () => {
+    if (record.config.rootfs) return record.config.rootfs.path;
+    const known = context.storage.layers.containerLayer(record.id);
+    if (container.mountedByHand && known) return known.mountPoint;
+    const path = await context.storage.layers.mount(record.id);
+    container.mountedByHand = true;
+    context.emit({ action: 'mount', record, only: 'libpod' });
+    return path;
+  });
+}
+
+/** The `unmount` verb; one that is not mounted is no error. */
+export async function unmount(context: Context, name: string): Promise<void> {
+  const container = context.registry.find(name);
+  const { record } = container;
+  await container.exclusively(async () => {
+    if (!container.mountedByHand) {
+      if (!container.hasProcess) return;
+      throw new Conflict(`container ${record.id} is running: its root file system is in use`);
+    }
+    await context.storage.layers.unmount(record.id);
+    container.mountedByHand = false;
+    context.emit({ action: 'unmount', record, only: 'libpod' });
+  });
+}
+
+/** Where the root file systems that are mounted, by hand or by a run, lie; by container id. */
+export function mounted(context: Context): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const { id, record } of context.registry.all()) {
+    const layer = context.storage.layers.containerLayer(id);
+    if (layer && context.storage.layers.isMounted(id)) found[id] = layer.mountPoint;
+    else if (record.config.rootfs) found[id] = record.config.rootfs.path;
+  }
+  return found;
+}

@@ -1,0 +1,148 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { posix } from 'node:path';
+import { BadParameter, NotSupported } from '../../errors.ts';
+import type { Image } from '../../storage/types.ts';
+import type { ContainerConfig, MountConfig } from './config.ts';
+import type { Context } from './context.ts';
+import type { Undo } from './undo.ts';
+import type { MountView, Tree } from './view.ts';
+
+type Volume = ContainerConfig['storage']['volumes'][number];
+
+/** Where each mount of a container comes from and goes to, volumes made where they were missing. */
+export interface ResolvedMounts {
+  mounts: MountView[];
+  /** With the names that anonymous volumes were given, the image's included. */
+  volumes: Volume[];
+}
+
+/**
+ * Decides all mounts of a container that is being made. What is named for a destination goes
+ * before what comes from another container (`volumesFrom`), and that before the image's VOLUMEs.
+ * Throws BadParameter for a relative path, a missing source or two mounts on one destination.
+ */
+export async function resolveMounts(
+  context: Context,
+  config: ContainerConfig,
+  image: Image | undefined,
+  undo: Undo,
+): Promise<ResolvedMounts> {
+  const { storage, tree } = config;
+  if (storage.overlayVolumes.length > 0 || storage.imageVolumes.length > 0) {
+    throw new NotSupported('overlay and image volumes are not supported yet');
+  }
+  const mounts = new Map<string, MountView>();
+  const volumes: Volume[] = [];
+  const add = (mount: MountView): void => {
+    if (mounts.has(mount.destination)) {
+      throw new BadParameter(`${mount.destination}: duplicate mount destination`);
+    }
+    mounts.set(mount.destination, mount);
+  };
+  const addVolume = async (wanted: Volume): Promise<void> => {
+    const { mount, volume } = await makeVolume(context, wanted, undo);
+    add(mount);
+    volumes.push(volume);
+  };
+  for (const mount of storage.mounts) add(await direct(mount, tree));
+  for (const volume of storage.volumes) await addVolume(volume);
+  for (const mount of borrowed(context, storage.volumesFrom)) {
+    if (!mounts.has(mount.destination)) add(mount);
+  }
+  for (const destination of Object.keys(image?.config.config?.Volumes ?? {}).map(absolute)) {
+    if (mounts.has(destination) || storage.imageVolumeMode === 'ignore') continue;
+    if (storage.imageVolumeMode === 'tmpfs') {
+      add(await direct({ type: 'tmpfs', destination, options: [] }, tree));
+    } else await addVolume({ name: '', destination, options: [], anonymous: true });
+  }
+  return { mounts: [...mounts.values()], volumes };
+}
+
+async function makeVolume(
+  context: Context,
+  wanted: Volume,
+  undo: Undo,
+): Promise<{ mount: MountView; volume: Volume }> {
+  const destination = absolute(wanted.destination);
+  const anonymous = wanted.anonymous ?? wanted.name === '';
+  const made = await context.volumes.ensure({ name: wanted.name, anonymous });
+  if (anonymous) undo.add(() => context.volumes.remove(made.name));
+  const { name, path: source, driver } = made;
+  return {
+    mount: {
+      type: 'volume',
+      name,
+      source,
+      destination,
+      driver,
+      ...traits(wanted.options, ['nosuid', 'nodev', 'rbind']),
+    },
+    volume: { ...wanted, name, destination, anonymous },
+  };
+}
+
+async function direct(mount: MountConfig, tree: Tree): Promise<MountView> {
+  const destination = absolute(mount.destination);
+  const common = { name: '', destination, driver: '', ...traits(mount.options, []) };
+  if (mount.type !== 'bind') {
+    return { ...common, type: mount.type as MountView['type'], source: mount.source ?? mount.type };
+  }
+  const source = absolute(mount.source ?? '');
+  await checkSource(source, tree);
+  const options = mount.options.some((option) => /^r?bind$/.test(option))
+    ? mount.options
+    : [...mount.options, 'rbind'];
+  return { ...common, type: 'bind', source, options };
+}
+
+/** Docker makes a missing folder for a bind mount; Podman refuses. */
+async function checkSource(source: string, tree: Tree): Promise<void> {
+  try {
+    await stat(source);
+  } catch (error) {
+    if (tree === 'compat') await mkdir(source, { recursive: true });
+    else throw new BadParameter(`statfs ${source}: no such file or directory`, { cause: error });
+  }
+}
+
+/** Mounts of other containers, `name[:options]`; of two on one destination the first one counts. */
+function borrowed(context: Context, volumesFrom: readonly string[]): MountView[] {
+  const found = new Map<string, MountView>();
+  for (const text of volumesFrom) {
+    const [name = '', options = ''] = text.split(':', 2);
+    const readOnly = options.split(',').includes('ro');
+    for (const mount of context.registry.find(name).record.mounts) {
+      if (!['bind', 'volume'].includes(mount.type) || found.has(mount.destination)) continue;
+      const own = mount.options.filter((option) => !(readOnly && option === 'rw'));
+      found.set(mount.destination, {
+        ...mount,
+        options: readOnly ? [...own, 'ro'] : own,
+        readWrite: mount.readWrite && !readOnly,
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+function traits(
+  wanted: readonly string[],
+  defaults: readonly string[],
+): Pick<MountView, 'options' | 'readWrite' | 'propagation'> {
+  const propagation = wanted.find((option) =>
+    /^(r?(private|shared|slave)|r?unbindable)$/.test(option),
+  );
+  const options = [...wanted, ...defaults.filter((option) => !wanted.includes(option))];
+  return {
+    options,
+    readWrite: !wanted.includes('ro') && !wanted.includes('readonly'),
+    propagation: propagation ?? 'rprivate',
+  };
+}
+
+function absolute(path: string): string {
+  if (!path.startsWith('/')) {
+    throw new BadParameter(`invalid mount path "${path}": must be an absolute path`);
+  }
+  const clean = posix.normalize(path);
+  return clean.length > 1 && clean.endsWith('/') ? clean.slice(0, -1) : clean;
+}

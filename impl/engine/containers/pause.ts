@@ -1,0 +1,42 @@
+import { InternalError } from '../../errors.ts';
+import type { Context } from './context.ts';
+import { wrongState } from './errors.ts';
+import type { Tree } from './view.ts';
+
+/** The `pause` verb: freezes the cgroup. Throws (409 or 500 by tree) when it is paused or does not run. */
+export async function pause(context: Context, name: string, tree: Tree): Promise<void> {
+  const container = context.registry.find(name);
+  await container.exclusively(async () => {
+    const { record, state } = container;
+    if (state === 'paused') {
+      throw wrongState(tree, `container ${container.id} is already paused`);
+    }
+    if (record.state !== 'running') {
+      throw wrongState(tree, `container ${container.id} is not running, can't pause`);
+    }
+    await context.runtime.pause(record.id);
+    record.state = 'paused';
+    context.table.saveState(record);
+    context.emit({ action: 'pause', record });
+    container.tellState();
+  });
+}
+
+/** The `unpause` verb: thaws the cgroup. Throws InternalError, as both engines do, when it is not paused. */
+export async function unpause(context: Context, name: string): Promise<void> {
+  const container = context.registry.find(name);
+  await container.exclusively(async () => {
+    const { record } = container;
+    if (record.state !== 'paused') {
+      throw new InternalError(
+        `container ${container.id} is not paused, can't unpause: container state improper`,
+        { rootCause: 'container state improper' },
+      );
+    }
+    await context.runtime.resume(record.id);
+    record.state = 'running';
+    context.table.saveState(record);
+    context.emit({ action: 'unpause', record });
+    container.tellState();
+  });
+}

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isAlive } from '../../runtime/processes.ts';
+import { Container } from './container.ts';
+import type { Context } from './context.ts';
+import { discard } from './discard.ts';
+import { finish, releaseKernelObjects } from './finish.ts';
+import { wantsStartAtBoot } from './restart-policy.ts';
+import { followUp } from './settle.ts';
+import { launch } from './start.ts';
+
+/** What a container without any trace of its end is said to have exited with; Docker's figure. */
+const lostExitCode = 255;
+
+/**
+ * What a daemon does before it serves: the records of the last one, however it ended, are
+ * compared with the kernel. What runs is taken over, what ended gets its true exit, what was
+ * half made or half removed is undone or finished, and what nobody owns is deleted.
+ */
+export async function recover(context: Context): Promise<void> {
+  for (const record of context.table.load()) context.registry.add(new Container(record));
+  const all = context.registry.all();
+  const live = new Set(all.filter((container) => container.hasProcess && isStillThere(container)));
+  for (const { record } of live) {
+    if (!record.config.rootfs) await context.storage.layers.mount(record.id);
+  }
+  await context.network.reconcile(
+    [...live].map(({ record }) => ({ containerId: record.id, pid: record.pid })),
+  );
+  for (const container of all) {
+    await container.exclusively(() => recoverOne(context, container, live.has(container)));
+  }
+  await sweep(context);
+}
+
+/** Starts what its restart policy wants up; one that fails is logged, and the others go on. */
+export async function startAtBoot(context: Context): Promise<void> {
+  for (const container of context.registry.all()) {
+    if (container.state !== 'exited' || !wantsStartAtBoot(container.record)) continue;
+    try {
+      await container.exclusively(() => launch(context, container));
+    } catch (error) {
+      context.log.warn(`starting container ${container.id} by its policy failed: ${String(error)}`);
+    }
+  }
+}
+
+/** Process 1 is the one of the record, or conmon is about to write down how it ended. */
+function isStillThere({ record }: Container): boolean {
+  return isAlive({ pid: record.pid, start: record.pidStart }) || hasConmon(record);
+}
+
+function hasConmon({ conmonPid, id }: { conmonPid: number; id: string }): boolean {
+  if (conmonPid <= 0) return false;
+  try {
+    return readFileSync(`/proc/${conmonPid}/cmdline`, 'latin1').includes(id);
+  } catch {
+    return false;
+  }
+}
+
+async function recoverOne(context: Context, container: Container, isThere: boolean): Promise<void> {
+  const { record } = container;
+  if (record.state === 'removing') return discard(context, container, { volumes: true });
+  if (!container.hasProcess) return forgetRun(context, container);
+  const report = await context.exits.read(record.id);
+  if (report) {
+    await finish(context, container, report);
+    return followUp(context, container);
+  }
+  if (!isThere) {
+    // The host went down with it, or somebody killed conmon too.
+    await finish(context, container, {
+      id: record.id,
+      exitCode: lostExitCode,
+      finishedAt: Date.now(),
+      oomKilled: false,
+    });
+    return followUp(context, container);
+  }
+  await syncState(context, container);
+  context.follow(container);
+}
+
+/** The last daemon may have died between the runtime's call and the row. */
+async function syncState(context: Context, container: Container): Promise<void> {
+  const { record } = container;
+  const found = await context.runtime.state(record.id);
+  const state = { created: 'initialized', running: 'running', paused: 'paused' } as const;
+  const actual = state[found?.status as keyof typeof state];
+  if (!actual || actual === record.state) return;
+  if (actual === 'running' && record.startedAt === 0) record.startedAt = Date.now();
+  record.state = actual;
+  context.table.saveState(record);
+}
+
+/** Undoes a start that the last daemon did not get to record: to its client it never happened. */
+async function forgetRun(context: Context, { id }: Container): Promise<void> {
+  if (await context.runtime.state(id)) {
+    await context.runtime.kill(id, 9, { all: true });
+    await context.exits.wait(id);
+    await releaseKernelObjects(context, id);
+  }
+  await context.exits.forget(id);
+}
+
+/** Deletes folders and exit files that belong to no container. */
+async function sweep(context: Context): Promise<void> {
+  const { directories, registry } = context;
+  for (const folder of [dirname(directories.static('x')), dirname(directories.bundle('x'))]) {
+    await mkdir(folder, { recursive: true });
+    for (const id of await readdir(folder)) {
+      if (registry.byId(id)) continue;
+      await rm(join(folder, id), { recursive: true, force: true });
+    }
+  }
+  for (const id of context.exits.list()) {
+    if (!registry.byId(id)) await context.exits.forget(id);
+  }
+}

@@ -1,0 +1,22 @@
+import { Conflict } from '../../errors.ts';
+import type { Context } from './context.ts';
+import { describeState } from './errors.ts';
+
+/** The `resize` verb: the terminal's size in characters. Throws Conflict when it does not run. */
+export async function resize(
+  context: Context,
+  name: string,
+  { rows, columns }: { rows: number; columns: number },
+): Promise<void> {
+  const container = context.registry.find(name);
+  const { record } = container;
+  if (!container.hasProcess) {
+    throw new Conflict(
+      `cannot resize container: ${describeState(container)}: container is not running: container state improper`,
+      { rootCause: 'container state improper' },
+    );
+  }
+  await context.runtime.resize(context.directories.bundle(record.id), rows, columns);
+  const attributes = { height: String(rows), width: String(columns) };
+  context.emit({ action: 'resize', record, attributes, only: 'compat' });
+}
