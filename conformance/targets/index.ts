@@ -1,9 +1,9 @@
-import { podman } from './podman.ts';
+import { peers } from './peers.ts';
 import { reference } from './reference.ts';
 import type { Target } from './target.ts';
 import { urlTarget } from './url.ts';
 
-const named = new Map<string, Target>([reference, podman].map((target) => [target.name, target]));
+const named = new Map<string, Target>([reference, ...peers].map((target) => [target.name, target]));
 
 /**
  * @param name `reference`, `podman`, … or `url:unix:///path`

@@ -27,7 +27,7 @@ export async function measure(url: string, granted: readonly Capability[]): Prom
   if (libpod === 200) capabilities.add('libpod');
   if (info.MemoryLimit && info.CpuCfsQuota && info.PidsLimit) capabilities.add('cgroup-limits');
   return {
-    product: `${(component?.Name ?? 'Engine').replace(/ Engine$/, '')} ${component?.Version ?? version.Version}`,
+    product: `${(component?.Name ?? 'Engine').replace(/ Engine$/, '').replace(/^Engine$/, 'Docker')} ${component?.Version ?? version.Version}`,
     dockerApi: version.ApiVersion,
     libpodApi: libpod === 200 ? (component?.Details?.APIVersion ?? version.Version) : undefined,
     capabilities,

@@ -17,6 +17,8 @@ export interface RunningTarget {
   readonly facts: TargetFacts;
   /** Runs a program where the target's network is, for those that have one of their own. */
   readonly inside?: readonly string[];
+  /** Resident bytes of the engine's own processes, without its containers; where that can be told. */
+  memory?(): Promise<number>;
   stop(): Promise<void>;
 }
 
