@@ -119,9 +119,7 @@ export interface ImageStore {
   ): Readable;
   /** The raw manifest and blobs, for inspect, push and commit. */
   manifest(image: Image): Promise<Buffer>;
-  history(
-    image: Image,
-  ): {
+  history(image: Image): {
     id: string;
     created: number;
     createdBy: string;

@@ -1,0 +1,66 @@
+import { constants, closeSync, fstatSync, lstatSync, readdirSync } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
+import { rmdirat, unlinkat } from '../../kernel/entries.ts';
+import { hasCode } from '../../kernel/libc.ts';
+import { O, RESOLVE, openat2, withDescriptor } from '../../kernel/openat2.ts';
+import { bytesOf } from '../tar/entry.ts';
+import type { ByteString } from '../tar/entry.ts';
+
+/** Flags that open a folder itself, not what a link in its place leads to. */
+export const FOLDER = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
+
+/**
+ * The path of an entry of an open folder, for calls that take no descriptor. The kernel goes to
+ * the open folder itself, wherever it is now; the entry must not be followed if it is a link.
+ */
+export function entryPath(folder: number, name: ByteString): Buffer {
+  return Buffer.concat([Buffer.from(`/proc/self/fd/${folder}/`), bytesOf(name)]);
+}
+
+/** Status of an entry, links not followed; undefined when there is none. */
+export function statEntry(folder: number, name: ByteString): BigIntStats | undefined {
+  return lstatSync(entryPath(folder, name), { bigint: true, throwIfNoEntry: false });
+}
+
+/** Names in an open folder, sorted by bytes, as byte strings. */
+export function namesIn(folder: number): ByteString[] {
+  return readdirSync(`/proc/self/fd/${folder}`, 'latin1').sort();
+}
+
+/** Opens a folder's own entry: no link is followed, no mount crossed into by `..`. */
+export function openEntry(folder: number, name: ByteString, flags: number): number {
+  return openat2(folder, bytesOf(name), {
+    flags: flags | constants.O_NOFOLLOW,
+    resolve: RESOLVE.NO_SYMLINKS | RESOLVE.BENEATH,
+  });
+}
+
+/** Removes an entry and everything below it; missing is no error. */
+export function removeEntry(folder: number, name: ByteString): void {
+  const bytes = bytesOf(name);
+  try {
+    unlinkat(folder, bytes);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return;
+    if (!hasCode(error, 'EISDIR', 'EPERM')) throw error;
+    withDescriptor(openEntry(folder, name, FOLDER), (inner) => {
+      for (const child of namesIn(inner)) removeEntry(inner, child);
+    });
+    rmdirat(folder, bytes);
+  }
+}
+
+/** True when both descriptors are the same file. */
+export function isSame(descriptor: number, status: BigIntStats): boolean {
+  const own = fstatSync(descriptor, { bigint: true });
+  return own.ino === status.ino && own.dev === status.dev;
+}
+
+/** Opens a path for its place alone (no reading): a start for other calls. */
+export function openPlace(folder: number, name: ByteString): number {
+  return openEntry(folder, name, O.PATH);
+}
+
+export function closeAll(descriptors: Iterable<number>): void {
+  for (const descriptor of descriptors) closeSync(descriptor);
+}
