@@ -21,8 +21,6 @@ export const readClauses = lazily<readonly Clause[]>('clauses.json');
 /** Where the document and the real engines part ways. Read from disk at the first call. */
 export const readDifferences = lazily<readonly Difference[]>('differences.json');
 
-const readBundle = lazily<OpenApiDocument>('openapi.json');
-
 export interface OpenApiDocument {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -32,10 +30,10 @@ export interface OpenApiDocument {
 
 /**
  * The bundled OpenAPI document, whole or of one tree only (with all shared schemas). Read from
- * disk at the first call.
+ * disk at every call: it is big, and the daemon has no use for it between two questions.
  */
 export async function readOpenApi(tree?: Tree): Promise<OpenApiDocument> {
-  const bundle = await readBundle();
+  const bundle = await readJson<OpenApiDocument>('openapi.json');
   if (!tree) return bundle;
   const paths = Object.entries(bundle.paths).filter(
     ([route]) => route.startsWith('/libpod/') === (tree === 'libpod'),
@@ -45,8 +43,9 @@ export async function readOpenApi(tree?: Tree): Promise<OpenApiDocument> {
 
 function lazily<T>(name: string): () => Promise<T> {
   let value: Promise<T> | undefined;
-  return () =>
-    (value ??= readFile(path.join(import.meta.dirname, 'generated', name), 'utf8').then(
-      (text) => JSON.parse(text) as T,
-    ));
+  return () => (value ??= readJson<T>(name));
+}
+
+async function readJson<T>(name: string): Promise<T> {
+  return JSON.parse(await readFile(path.join(import.meta.dirname, 'generated', name), 'utf8')) as T;
 }

@@ -1,13 +1,6 @@
-import { readFileSync } from 'node:fs';
-import type { Operation } from '../../spec/operation.ts';
+import { readOpenApi } from '../../spec/index.ts';
+import type { Operation, Tree } from '../../spec/operation.ts';
 import type { AnyCall, AnyHandler } from './answer.ts';
-
-const SOURCE = new URL('../../spec/generated/openapi.json', import.meta.url);
-
-interface Document {
-  paths: Record<string, unknown>;
-  [field: string]: unknown;
-}
 
 /**
  * The description of the API as the API serves it; not part of the reference document, so it is
@@ -20,17 +13,15 @@ export const DESCRIPTIONS: readonly Operation[] = [
 ];
 
 export const DESCRIPTION_HANDLERS: Readonly<Record<string, AnyHandler>> = {
-  'compat.system.openapi': (call) => describe(call, () => true),
-  'libpod.system.openapi': (call) => describe(call, (path) => path.startsWith('/libpod/')),
+  'compat.system.openapi': (call) => describe(call),
+  'libpod.system.openapi': (call) => describe(call, 'libpod'),
 };
 
-function describe(call: AnyCall, wanted: (path: string) => boolean) {
-  const document = JSON.parse(readFileSync(SOURCE, 'utf8')) as Document;
-  const paths = Object.entries(document.paths).filter(([path]) => wanted(path));
+async function describe(call: AnyCall, tree?: Tree) {
+  const document = await readOpenApi(tree);
   const servers =
     call.version === undefined ? {} : { servers: [{ url: `/v${call.version.text}` }] };
-  const value = { ...document, ...servers, paths: Object.fromEntries(paths) };
-  return { kind: 'json', status: 200, value } as const;
+  return { kind: 'json', status: 200, value: { ...document, ...servers } } as const;
 }
 
 function description(id: string, path: string, tree: Operation['tree']): Operation {

@@ -3163,10 +3163,13 @@ tx_dropped: number
 }
 export interface DockerStats {
 /**
- * With a slash in front.
+ * With a slash in front; Docker leaves it out with one-shot.
  */
-name: string
-id: string
+name?: string
+/**
+ * Docker leaves it out with one-shot.
+ */
+id?: string
 /**
  * When the figures were read.
  */
