@@ -1,6 +1,6 @@
 import { AssertionError } from 'node:assert';
 import { request } from 'node:http';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Agent, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -13,6 +13,8 @@ export interface SendOptions {
   /** Sent as it is; content type `application/x-tar` unless a header says otherwise. */
   readonly body?: Buffer | string | Readable;
   readonly signal?: AbortSignal;
+  /** A pool of connections; without one each request has a connection of its own. */
+  readonly agent?: Agent;
 }
 
 /** A whole answer. */
@@ -58,7 +60,7 @@ export class Answer {
   }
 }
 
-/** Sends one request on a connection of its own. */
+/** Sends one request and reads the whole answer. */
 export async function send(
   address: Address,
   method: string,
@@ -82,7 +84,7 @@ export async function open(
       ...('path' in address ? { socketPath: address.path } : address),
       method,
       path,
-      agent: false,
+      agent: options.agent ?? false,
       headers: { ...bodyHeaders(options), ...options.headers },
       ...(options.signal ? { signal: options.signal } : {}),
     },

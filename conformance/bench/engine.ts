@@ -1,0 +1,68 @@
+import { Agent } from 'node:http';
+import { dockerArchive, images } from '../../fixtures/index.ts';
+import type { RunningTarget } from '../targets/target.ts';
+import { send } from '../suite/send.ts';
+import type { Answer, SendOptions } from '../suite/send.ts';
+import { parseAddress } from '../tap/address.ts';
+
+/** The Docker API of one engine, over pooled connections, as real clients use it. */
+export class Engine {
+  readonly target: RunningTarget;
+  readonly #agent = new Agent({ keepAlive: true });
+
+  constructor(target: RunningTarget) {
+    this.target = target;
+  }
+
+  /** @throws AssertionError when the status is not a success (304 counts as one) */
+  async call(method: string, path: string, options: SendOptions = {}): Promise<Answer> {
+    const answer = await send(parseAddress(this.target.url), method, `/v1.40${path}`, {
+      agent: this.#agent,
+      ...options,
+    });
+    return answer.expect(200, 201, 204, 304);
+  }
+
+  async loadImage(): Promise<void> {
+    await this.call('POST', '/images/load', { body: await dockerArchive([images.busybox()]) });
+  }
+
+  /** Makes a container of the fixture image; returns its id. */
+  async create(command: string[], network?: 'none'): Promise<string> {
+    const answer = await this.call('POST', '/containers/create', {
+      json: {
+        Image: 'localhost/busybox:latest',
+        Cmd: command,
+        ...(network && { HostConfig: { NetworkMode: network } }),
+      },
+    });
+    return (answer.json as { Id: string }).Id;
+  }
+
+  async start(id: string): Promise<void> {
+    await this.call('POST', `/containers/${id}/start`);
+  }
+
+  async wait(id: string): Promise<void> {
+    await this.call('POST', `/containers/${id}/wait`);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.call('DELETE', `/containers/${id}?force=true`);
+  }
+
+  /** Makes and starts a container that does nothing for long. */
+  async sleeper(): Promise<string> {
+    const id = await this.create(sleep, 'none');
+    await this.start(id);
+    return id;
+  }
+
+  async stop(): Promise<void> {
+    this.#agent.destroy();
+    await this.target.stop();
+  }
+}
+
+/** Ends at SIGTERM, so that no engine has to wait its stop timeout out. */
+export const sleep = ['sh', '-c', 'trap exit TERM; sleep 600 & wait'];
