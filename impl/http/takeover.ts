@@ -29,12 +29,12 @@ export function letGoOfParser(request: IncomingMessage): void {
 
 /**
  * Keeps what came in the same packet behind such a request: the parser has choked on it.
- * Returns false for connections that are plain HTTP.
+ * Returns false for connections that are plain HTTP, and for a body that was cut short.
  */
 export function keepEarlyBytes(socket: Socket, packet: Buffer | undefined): boolean {
-  if (!early.has(socket)) return false;
-  const headersEnd = packet?.indexOf('\r\n\r\n') ?? -1;
-  if (packet === undefined || headersEnd < 0) return true;
+  if (packet === undefined || !early.has(socket)) return false;
+  const headersEnd = packet.indexOf('\r\n\r\n');
+  if (headersEnd < 0) return true;
   const length = /\r\ncontent-length:\s*(\d+)/i.exec(packet.toString('latin1', 0, headersEnd + 2));
   early.set(socket, packet.subarray(headersEnd + 4 + Number(length?.[1] ?? 0)));
   return true;

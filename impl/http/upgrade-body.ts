@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
+import { BadParameter } from '../errors.ts';
 
 /**
  * The body of a request whose parser has already let go: `length` bytes from `head`, then from
@@ -19,7 +20,7 @@ export function bodyFromSocket(
     missing = Math.max(0, missing - chunk.length);
     if (missing === 0) finish();
   };
-  const onEnd = () => body.destroy(new Error('the client left in the middle of the body'));
+  const onEnd = () => body.destroy(new BadParameter('request body is shorter than declared'));
   const finish = () => {
     socket.off('data', onData);
     socket.off('end', onEnd);
