@@ -188,6 +188,9 @@ export type CompatContainerCommitBody = (DockerContainerConfigRequest | null)
  * Which namespace of a kind to use.
  */
 export interface NamespaceChoice {
+/**
+ * Kind of choice; empty and `default` leave it to the engine
+ */
 nsmode?: ("" | "default" | "host" | "path" | "container" | "pod" | "private" | "shareable" | "none" | "bridge" | "slirp4netns" | "pasta" | "keep-id" | "no-map" | "nomap" | "auto")
 /**
  * Path of a namespace, or name or id of a container, or options
@@ -202,6 +205,9 @@ export interface LogConfiguration {
  * k8s-file, none, passthrough or journald
  */
 driver?: string
+/**
+ * File to log to, for file drivers
+ */
 path?: string
 /**
  * Largest size in bytes
@@ -243,34 +249,67 @@ protocol?: string
  * The container on one network.
  */
 export interface PerNetworkOptions {
+/**
+ * Addresses it must get
+ */
 static_ips?: string[]
 /**
  * Names it answers to there
  */
 aliases?: string[]
+/**
+ * Its MAC address
+ */
 static_mac?: string
+/**
+ * Name of the interface in the container; eth0 and up when left out
+ */
 interface_name?: string
 }
 /**
  * A mount in the sense of the runtime specification.
  */
 export interface SpecMount {
+/**
+ * Where in the container
+ */
 destination?: string
 /**
  * Bind, tmpfs, devpts …; bind when left out
  */
 type?: string
+/**
+ * What: a path on the host, or a name for virtual file systems
+ */
 source?: string
+/**
+ * Mount options
+ */
 options?: string[]
+/**
+ * User ids of an id-mapped mount
+ */
 uidMappings?: SpecIDMap[]
+/**
+ * Group ids of an id-mapped mount
+ */
 gidMappings?: SpecIDMap[]
 }
 /**
  * A range of ids.
  */
 export interface SpecIDMap {
+/**
+ * First id in the container
+ */
 containerID?: number
+/**
+ * First id on the host
+ */
 hostID?: number
+/**
+ * How many ids
+ */
 size?: number
 }
 /**
@@ -281,52 +320,109 @@ export interface NamedVolume {
  * Empty for an anonymous one
  */
 Name?: string
+/**
+ * Where in the container
+ */
 Dest?: string
 /**
  * Ro, rw, z, nocopy …
  */
 Options?: string[]
+/**
+ * Whether it goes with the container
+ */
 IsAnonymous?: boolean
+/**
+ * Folder of the volume to mount
+ */
 SubPath?: string
 }
 /**
  * A folder below an overlay: the container can write, the folder stays as it is.
  */
 export interface OverlayVolume {
+/**
+ * Where in the container
+ */
 destination?: string
+/**
+ * Folder of the host
+ */
 source?: string
+/**
+ * Mount options; upperdir and workdir may be given
+ */
 options?: string[]
 }
 /**
  * An image as a folder.
  */
 export interface ImageVolume {
+/**
+ * Image name or id
+ */
 Source?: string
+/**
+ * Where in the container
+ */
 Destination?: string
+/**
+ * Whether the container may write above it
+ */
 ReadWrite?: boolean
 }
 /**
  * A device; a path alone takes type and numbers from the host.
  */
 export interface SpecDevice {
+/**
+ * Where in the container; `host:container:rwm` is understood too
+ */
 path?: string
 /**
  * C, b, u or p
  */
 type?: string
+/**
+ * Major device number
+ */
 major?: number
+/**
+ * Minor device number
+ */
 minor?: number
+/**
+ * Permission bits of the node
+ */
 fileMode?: number
+/**
+ * Owner of the node
+ */
 uid?: number
+/**
+ * Group of the node
+ */
 gid?: number
 }
 /**
  * A rule of the device cgroup.
  */
 export interface DeviceCgroupRule {
+/**
+ * Allow or forbid
+ */
 allow?: boolean
+/**
+ * A, b or c
+ */
 type?: string
+/**
+ * Major device number
+ */
 major?: number
+/**
+ * Minor device number
+ */
 minor?: number
 /**
  * Letters of r, w, m
@@ -337,21 +433,54 @@ access?: string
  * A secret as a file.
  */
 export interface SpecSecret {
+/**
+ * Name of the secret
+ */
 Source?: string
+/**
+ * Where in the container; /run/secrets/NAME when left out
+ */
 Target?: string
+/**
+ * User id of the file
+ */
 UID?: number
+/**
+ * Group id of the file
+ */
 GID?: number
+/**
+ * Permission bits of the file
+ */
 Mode?: number
 }
 /**
  * User and group maps.
  */
 export interface IDMappingOptions {
+/**
+ * Keep the host's user ids
+ */
 HostUIDMapping?: boolean
+/**
+ * Keep the host's group ids
+ */
 HostGIDMapping?: boolean
+/**
+ * User ids
+ */
 UIDMap?: CreateIDMap[]
+/**
+ * Group ids
+ */
 GIDMap?: CreateIDMap[]
+/**
+ * Let the engine choose ranges
+ */
 AutoUserNs?: boolean
+/**
+ * Size and additions of the chosen ranges
+ */
 AutoUserNsOpts?: {
 [k: string]: unknown
 }
@@ -360,8 +489,17 @@ AutoUserNsOpts?: {
  * A range.
  */
 export interface CreateIDMap {
+/**
+ * First id in the container
+ */
 container_id?: number
+/**
+ * First id on the host
+ */
 host_id?: number
+/**
+ * How many ids
+ */
 size?: number
 }
 /**
@@ -372,7 +510,13 @@ export interface PosixRlimit {
  * With or without RLIMIT_
  */
 type?: string
+/**
+ * The hard limit
+ */
 hard?: number
+/**
+ * The soft limit
+ */
 soft?: number
 }
 /**
@@ -403,6 +547,9 @@ env_host?: boolean
  * Add the engine's proxy variables
  */
 httpproxy?: boolean
+/**
+ * Environment, added to the image's
+ */
 env?: {
 [k: string]: string
 }
@@ -414,9 +561,15 @@ terminal?: boolean
  * Keep its standard input open
  */
 stdin?: boolean
+/**
+ * Free key and value pairs
+ */
 labels?: {
 [k: string]: string
 }
+/**
+ * Annotations for the runtime
+ */
 annotations?: {
 [k: string]: string
 }
@@ -433,33 +586,63 @@ stop_timeout?: number
  */
 timeout?: number
 log_configuration?: LogConfiguration
+/**
+ * File for conmon's process id
+ */
 conmon_pid_file?: string
 /**
  * The image name as the user wrote it
  */
 raw_image_name?: string
+/**
+ * Operating system to take from a manifest list
+ */
 image_os?: string
+/**
+ * Architecture to take from a manifest list
+ */
 image_arch?: string
+/**
+ * Variant to take from a manifest list
+ */
 image_variant?: string
+/**
+ * What happens when it exits
+ */
 restart_policy?: ("" | "no" | "always" | "on-failure" | "unless-stopped")
 /**
  * Restarts that on-failure allows
  */
 restart_tries?: number
+/**
+ * Name or path of another runtime
+ */
 oci_runtime?: string
 /**
  * Mount what systemd wants: when the program is an init, never, always
  */
 systemd?: ("" | "true" | "false" | "always")
+/**
+ * Who tells systemd that it is ready
+ */
 sdnotifyMode?: ("" | "container" | "conmon" | "conmon-only" | "healthy" | "ignore")
+/**
+ * Libpod namespace
+ */
 namespace?: string
 pidns?: NamespaceChoice
 utsns?: NamespaceChoice
+/**
+ * Its host name; the short id when left out
+ */
 hostname?: string
 /**
  * Users of the host to copy into /etc/passwd
  */
 hostusers?: string[]
+/**
+ * Kernel parameters of its namespaces
+ */
 sysctl?: {
 [k: string]: string
 }
@@ -539,12 +722,33 @@ volumes_from?: string[]
  * Put an init process before the command
  */
 init?: boolean
+/**
+ * The init program, instead of the engine's
+ */
 init_path?: string
+/**
+ * Bind mounts, tmpfs and other mounts
+ */
 mounts?: SpecMount[]
+/**
+ * Named and anonymous volumes
+ */
 volumes?: NamedVolume[]
+/**
+ * Folders below an overlay
+ */
 overlay_volumes?: OverlayVolume[]
+/**
+ * Images as folders
+ */
 image_volumes?: ImageVolume[]
+/**
+ * Devices of the host
+ */
 devices?: SpecDevice[]
+/**
+ * Rules of the device cgroup
+ */
 device_cgroup_rule?: DeviceCgroupRule[]
 /**
  * Containers to take devices from
@@ -559,20 +763,35 @@ ipcns?: NamespaceChoice
  * Bytes of /dev/shm
  */
 shm_size?: number
+/**
+ * Folder the program starts in
+ */
 work_dir?: string
 /**
  * Make that folder when it is missing
  */
 create_working_dir?: boolean
+/**
+ * Options of the storage driver, e.g. size
+ */
 storage_opts?: {
 [k: string]: string
 }
+/**
+ * Mount propagation of the root, e.g. rslave
+ */
 rootfs_propagation?: string
+/**
+ * Secrets as files
+ */
 secrets?: SpecSecret[]
 /**
  * Skip syncing its layer
  */
 volatile?: boolean
+/**
+ * Root folders that also get the files managed by the engine
+ */
 chroot_directories?: string[]
 /**
  * All capabilities, all devices, no confinement
@@ -590,22 +809,43 @@ groups?: string[]
  * Capabilities, with or without CAP_; `all` for all
  */
 cap_add?: string[]
+/**
+ * Default capabilities to take away; `all` for all
+ */
 cap_drop?: string[]
+/**
+ * Parts of the SELinux label, or `disable`
+ */
 selinux_opts?: string[]
+/**
+ * AppArmor profile, or `unconfined`
+ */
 apparmor_profile?: string
+/**
+ * Where the seccomp profile comes from
+ */
 seccomp_policy?: ("" | "default" | "image" | "empty")
 /**
  * File with a profile, or `unconfined`
  */
 seccomp_profile_path?: string
+/**
+ * No privileges through set-user-id programs
+ */
 no_new_privileges?: boolean
 userns?: NamespaceChoice
 idmappings?: IDMappingOptions
+/**
+ * Read-only root file system
+ */
 read_only_filesystem?: boolean
 /**
  * Octal
  */
 umask?: string
+/**
+ * Options of the proc mount
+ */
 procfs_opts?: string[]
 /**
  * Further paths to mask
@@ -616,9 +856,18 @@ mask?: string[]
  */
 unmask?: string[]
 cgroupns?: NamespaceChoice
+/**
+ * Whether and where cgroups are made
+ */
 cgroups_mode?: ("" | "enabled" | "disabled" | "no-conmon" | "split")
+/**
+ * Cgroup above its own
+ */
 cgroup_parent?: string
 netns?: NamespaceChoice
+/**
+ * Published ports; need a bridge
+ */
 portmappings?: PortMapping[]
 /**
  * Publish exposed ports on free ports of the host
@@ -662,8 +911,17 @@ static_mac?: (string | number[])
  * Leave the image's /etc/resolv.conf
  */
 use_image_resolve_conf?: boolean
+/**
+ * Name servers, instead of the host's
+ */
 dns_server?: string[]
+/**
+ * Search domains, instead of the host's
+ */
 dns_search?: string[]
+/**
+ * Resolver options, instead of the host's
+ */
 dns_option?: string[]
 /**
  * Leave the image's /etc/hosts
@@ -680,7 +938,13 @@ network_options?: {
 [k: string]: string[]
 }
 resource_limits?: LinuxResources
+/**
+ * Limits of its processes
+ */
 r_limits?: PosixRlimit[]
+/**
+ * -1000 to 1000: how soon the kernel kills it for want of memory
+ */
 oom_score_adj?: number
 /**
  * Weight by device path
@@ -694,12 +958,21 @@ weightDevice?: {
 throttleReadBpsDevice?: {
 [k: string]: ThrottleDevice
 }
+/**
+ * Bytes written per second
+ */
 throttleWriteBpsDevice?: {
 [k: string]: ThrottleDevice
 }
+/**
+ * Reads per second
+ */
 throttleReadIOPSDevice?: {
 [k: string]: ThrottleDevice
 }
+/**
+ * Writes per second
+ */
 throttleWriteIOPSDevice?: {
 [k: string]: ThrottleDevice
 }
@@ -709,7 +982,13 @@ throttleWriteIOPSDevice?: {
 unified?: {
 [k: string]: string
 }
+/**
+ * Processor period in microseconds
+ */
 cpu_period?: number
+/**
+ * Processor time per period in microseconds
+ */
 cpu_quota?: number
 healthconfig?: HealthcheckConfig
 /**
@@ -721,15 +1000,27 @@ health_check_on_failure_action?: (number | string)
  * Limits for a container or a pod.
  */
 export interface LinuxResources {
+/**
+ * Rules of the device cgroup
+ */
 devices?: DeviceCgroupRule[]
 memory?: LinuxMemory
 cpu?: LinuxCpu
 pids?: LinuxPids
 blockIO?: LinuxBlockIO
+/**
+ * Huge pages by size
+ */
 hugepageLimits?: LinuxHugepageLimit[]
+/**
+ * Class and priorities; cgroup v1 only
+ */
 network?: {
 [k: string]: unknown
 }
+/**
+ * RDMA limits by device
+ */
 rdma?: {
 [k: string]: unknown
 }
@@ -744,22 +1035,46 @@ unified?: {
  * Memory in bytes; -1 is no limit.
  */
 export interface LinuxMemory {
+/**
+ * Most memory
+ */
 limit?: number
+/**
+ * What it is pressed back to when memory is short
+ */
 reservation?: number
 /**
  * Memory and swap together
  */
 swap?: number
+/**
+ * Kernel memory; cgroup v1 only
+ */
 kernel?: number
+/**
+ * Kernel memory of TCP; cgroup v1 only
+ */
 kernelTCP?: number
+/**
+ * 0 to 100; cgroup v1 only
+ */
 swappiness?: number
+/**
+ * Wait for memory instead of being killed; cgroup v1 only
+ */
 disableOOMKiller?: boolean
+/**
+ * Count the cgroups below too; cgroup v1 only
+ */
 useHierarchy?: boolean
 }
 /**
  * Processor time.
  */
 export interface LinuxCpu {
+/**
+ * Weight; 1024 is the default
+ */
 shares?: number
 /**
  * Microseconds per period
@@ -769,10 +1084,25 @@ quota?: number
  * Microseconds
  */
 period?: number
+/**
+ * Microseconds; cgroup v1 only
+ */
 realtimeRuntime?: number
+/**
+ * Microseconds; cgroup v1 only
+ */
 realtimePeriod?: number
+/**
+ * Processors it may use, as `0-2,4`
+ */
 cpus?: string
+/**
+ * Memory nodes it may use
+ */
 mems?: string
+/**
+ * 1 for idle scheduling
+ */
 idle?: number
 }
 /**
@@ -792,35 +1122,80 @@ export interface LinuxBlockIO {
  * 10 to 1000
  */
 weight?: number
+/**
+ * Weight against the cgroups below
+ */
 leafWeight?: number
+/**
+ * Weights by device
+ */
 weightDevice?: WeightDevice[]
+/**
+ * Bytes read per second
+ */
 throttleReadBpsDevice?: ThrottleDevice[]
+/**
+ * Bytes written per second
+ */
 throttleWriteBpsDevice?: ThrottleDevice[]
+/**
+ * Reads per second
+ */
 throttleReadIOPSDevice?: ThrottleDevice[]
+/**
+ * Writes per second
+ */
 throttleWriteIOPSDevice?: ThrottleDevice[]
 }
 /**
  * Weight of one device.
  */
 export interface WeightDevice {
+/**
+ * Major device number
+ */
 major?: number
+/**
+ * Minor device number
+ */
 minor?: number
+/**
+ * 10 to 1000
+ */
 weight?: number
+/**
+ * Weight against the cgroups below
+ */
 leafWeight?: number
 }
 /**
  * Rate limit of one device.
  */
 export interface ThrottleDevice {
+/**
+ * Major device number
+ */
 major?: number
+/**
+ * Minor device number
+ */
 minor?: number
+/**
+ * Bytes or operations per second
+ */
 rate?: number
 }
 /**
  * Huge pages of one size.
  */
 export interface LinuxHugepageLimit {
+/**
+ * As `2MB`
+ */
 pageSize?: string
+/**
+ * Bytes
+ */
 limit?: number
 }
 /**
@@ -852,6 +1227,9 @@ Retries?: number
  * The part that would hold on any host.
  */
 export interface InspectContainerConfig {
+/**
+ * Its host name
+ */
 Hostname: string
 /**
  * Always empty
@@ -861,8 +1239,17 @@ Domainname: string
  * User or `user:group` as given; empty is root
  */
 User: string
+/**
+ * Whether create asked for it; mostly false
+ */
 AttachStdin: boolean
+/**
+ * Whether create asked for it; mostly false
+ */
 AttachStdout: boolean
+/**
+ * Whether create asked for it; mostly false
+ */
 AttachStderr: boolean
 /**
  * Whether it has a terminal
@@ -872,6 +1259,9 @@ Tty: boolean
  * Whether its standard input stays open
  */
 OpenStdin: boolean
+/**
+ * Whether input ends with the first client
+ */
 StdinOnce: boolean
 /**
  * Environment as NAME=value
@@ -893,12 +1283,21 @@ Volumes: ({
 [k: string]: unknown
 }
 } | null)
+/**
+ * Folder the program starts in
+ */
 WorkingDir: string
 /**
  * Words joined by blanks (a list from Podman 5 on)
  */
 Entrypoint: (string | string[])
+/**
+ * Always null
+ */
 OnBuild: (string | null)
+/**
+ * Free key and value pairs
+ */
 Labels: ({
 [k: string]: string
 } | null)
@@ -921,12 +1320,21 @@ HealthcheckOnFailureAction?: ("none" | "kill" | "restart" | "stop")
  * The command line that created it
  */
 CreateCommand?: (string[] | null)
+/**
+ * Time zone as given
+ */
 Timezone?: string
+/**
+ * Whether it has what systemd wants
+ */
 SystemdMode?: boolean
 /**
  * Four octal digits
  */
 Umask?: string
+/**
+ * Secrets it has
+ */
 Secrets?: (InspectSecret[] | null)
 /**
  * Seconds after which it is killed, 0 for never
@@ -944,17 +1352,38 @@ Passwd?: boolean
  * Root folders that also get the files managed by the engine
  */
 ChrootDirs?: (string[] | null)
+/**
+ * Who tells systemd that it is ready
+ */
 sdNotifyMode?: string
+/**
+ * Systemd's socket
+ */
 sdNotifySocket?: string
 }
 /**
  * A secret in the container.
  */
 export interface InspectSecret {
+/**
+ * Its name
+ */
 Name: string
+/**
+ * Its full id
+ */
 ID: string
+/**
+ * User id of the file
+ */
 UID: number
+/**
+ * Group id of the file
+ */
 GID: number
+/**
+ * Permission bits of the file
+ */
 Mode: number
 }
 /**
@@ -969,7 +1398,13 @@ Binds: (string[] | null)
  * Cgroupfs or systemd
  */
 CgroupManager?: string
+/**
+ * Cgroup namespace
+ */
 CgroupMode: string
+/**
+ * File that got the id
+ */
 ContainerIDFile: string
 LogConfig: InspectLogConfig
 /**
@@ -991,6 +1426,9 @@ AutoRemove: boolean
  * Always empty
  */
 VolumeDriver: string
+/**
+ * Containers whose volumes it shares
+ */
 VolumesFrom: (string[] | null)
 /**
  * Capabilities beyond the default ones
@@ -1000,8 +1438,17 @@ CapAdd: (string[] | null)
  * Default capabilities that were taken away
  */
 CapDrop: (string[] | null)
+/**
+ * Name servers as given
+ */
 Dns: (string[] | null)
+/**
+ * Resolver options as given
+ */
 DnsOptions: (string[] | null)
+/**
+ * Search domains as given
+ */
 DnsSearch: (string[] | null)
 /**
  * Lines for /etc/hosts as `name:address`
@@ -1011,7 +1458,13 @@ ExtraHosts: (string[] | null)
  * Supplementary groups
  */
 GroupAdd: (string[] | null)
+/**
+ * IPC namespace
+ */
 IpcMode: string
+/**
+ * Always empty
+ */
 Cgroup: string
 /**
  * `default`, `disabled`, `no-conmon` or `split`
@@ -1021,11 +1474,29 @@ Cgroups: string
  * Always empty or null
  */
 Links: (string[] | null)
+/**
+ * -1000 to 1000: how soon the kernel kills it for want of memory
+ */
 OomScoreAdj: number
+/**
+ * PID namespace
+ */
 PidMode: string
+/**
+ * Whether it is not confined at all
+ */
 Privileged: boolean
+/**
+ * Whether exposed ports are published on free ports
+ */
 PublishAllPorts: boolean
+/**
+ * Whether the root file system is read-only
+ */
 ReadonlyRootfs: boolean
+/**
+ * Security options as given
+ */
 SecurityOpt: (string[] | null)
 /**
  * Options by path
@@ -1033,7 +1504,13 @@ SecurityOpt: (string[] | null)
 Tmpfs: ({
 [k: string]: string
 } | null)
+/**
+ * UTS namespace
+ */
 UTSMode: string
+/**
+ * User namespace
+ */
 UsernsMode: string
 IDMappings?: InspectIDMappings
 /**
@@ -1052,6 +1529,9 @@ ConsoleSize: (number[] | null)
  * Always empty
  */
 Isolation: string
+/**
+ * Processor weight, 0 for the default
+ */
 CpuShares: number
 /**
  * Bytes
@@ -1061,12 +1541,33 @@ Memory: number
  * Quota as billionths of a processor
  */
 NanoCpus: number
+/**
+ * Cgroup above its own
+ */
 CgroupParent: string
+/**
+ * Block device weight, 0 for the default
+ */
 BlkioWeight: number
+/**
+ * Weights by device
+ */
 BlkioWeightDevice: (InspectBlkioWeightDevice[] | null)
+/**
+ * Bytes read per second by device
+ */
 BlkioDeviceReadBps: (InspectBlkioThrottleDevice[] | null)
+/**
+ * Bytes written per second by device
+ */
 BlkioDeviceWriteBps: (InspectBlkioThrottleDevice[] | null)
+/**
+ * Reads per second by device
+ */
 BlkioDeviceReadIOps: (InspectBlkioThrottleDevice[] | null)
+/**
+ * Writes per second by device
+ */
 BlkioDeviceWriteIOps: (InspectBlkioThrottleDevice[] | null)
 /**
  * Microseconds
@@ -1076,19 +1577,49 @@ CpuPeriod: number
  * Microseconds per period
  */
 CpuQuota: number
+/**
+ * Microseconds; cgroup v1 only
+ */
 CpuRealtimePeriod: number
+/**
+ * Microseconds; cgroup v1 only
+ */
 CpuRealtimeRuntime: number
+/**
+ * Processors it may use, as `0-2,4`
+ */
 CpusetCpus: string
+/**
+ * Memory nodes it may use
+ */
 CpusetMems: string
+/**
+ * Devices it was given
+ */
 Devices: (InspectDevice[] | null)
+/**
+ * Always 0
+ */
 DiskQuota: number
+/**
+ * Bytes; cgroup v1 only
+ */
 KernelMemory?: number
+/**
+ * Bytes it is pressed back to when memory is short
+ */
 MemoryReservation: number
 /**
  * Bytes of memory and swap together, -1 without limit
  */
 MemorySwap: number
+/**
+ * 0 to 100, -1 for the host's
+ */
 MemorySwappiness: number
+/**
+ * Whether it waits for memory instead of being killed
+ */
 OomKillDisable: boolean
 /**
  * Whether an init process is put before the command
@@ -1098,10 +1629,25 @@ Init?: boolean
  * 0 or -1 without limit
  */
 PidsLimit: number
+/**
+ * Limits of its processes
+ */
 Ulimits: (InspectUlimit[] | null)
+/**
+ * Always 0; a Windows setting
+ */
 CpuCount: number
+/**
+ * Always 0; a Windows setting
+ */
 CpuPercent: number
+/**
+ * Always 0; a Windows setting
+ */
 IOMaximumIOps: number
+/**
+ * Always 0; a Windows setting
+ */
 IOMaximumBandwidth: number
 /**
  * Cgroup v2 settings
@@ -1118,6 +1664,9 @@ export interface InspectLogConfig {
  * Log driver, e.g. k8s-file
  */
 Type: string
+/**
+ * Driver options; null when there are none
+ */
 Config: ({
 [k: string]: string
 } | null)
@@ -1125,6 +1674,9 @@ Config: ({
  * The log file
  */
 Path: string
+/**
+ * Tag of each line, for journald
+ */
 Tag: string
 /**
  * Largest size as text, `0B` without limit
@@ -1161,28 +1713,52 @@ MaximumRetryCount: number
  * User and group maps as `container:host:size`.
  */
 export interface InspectIDMappings {
+/**
+ * User ids
+ */
 UidMap: (string[] | null)
+/**
+ * Group ids
+ */
 GidMap: (string[] | null)
 }
 /**
  * Weight of a block device.
  */
 export interface InspectBlkioWeightDevice {
+/**
+ * Device on the host
+ */
 Path: string
+/**
+ * 10 to 1000
+ */
 Weight: number
 }
 /**
  * Rate limit of a block device.
  */
 export interface InspectBlkioThrottleDevice {
+/**
+ * Device on the host
+ */
 Path: string
+/**
+ * Bytes or operations per second
+ */
 Rate: number
 }
 /**
  * A device of the host in the container.
  */
 export interface InspectDevice {
+/**
+ * Device on the host
+ */
 PathOnHost: string
+/**
+ * Device in the container
+ */
 PathInContainer: string
 /**
  * Letters of r, w, m
@@ -1193,8 +1769,17 @@ CgroupPermissions: string
  * A limit, its name with RLIMIT_ before.
  */
 export interface InspectUlimit {
+/**
+ * As `RLIMIT_NOFILE`
+ */
 Name: string
+/**
+ * The soft limit; -1 is none
+ */
 Soft: number
+/**
+ * The hard limit; -1 is none
+ */
 Hard: number
 }
 /**
@@ -1205,25 +1790,58 @@ export interface InspectBasicNetwork {
  * Always empty with netavark
  */
 EndpointID: string
+/**
+ * IPv4 gateway
+ */
 Gateway: string
 /**
  * Empty while the container is stopped
  */
 IPAddress: string
+/**
+ * Length of the subnet's prefix
+ */
 IPPrefixLen: number
+/**
+ * Further IPv4 addresses
+ */
 SecondaryIPAddresses?: (InspectAddress[] | null)
+/**
+ * IPv6 gateway
+ */
 IPv6Gateway: string
+/**
+ * IPv6 address
+ */
 GlobalIPv6Address: string
+/**
+ * Length of the IPv6 prefix
+ */
 GlobalIPv6PrefixLen: number
+/**
+ * Further IPv6 addresses
+ */
 SecondaryIPv6Addresses?: (InspectAddress[] | null)
+/**
+ * MAC address
+ */
 MacAddress: string
+/**
+ * Further MAC addresses
+ */
 AdditionalMACAddresses?: (string[] | null)
 }
 /**
  * A further address.
  */
 export interface InspectAddress {
+/**
+ * The address
+ */
 Addr: string
+/**
+ * Length of its prefix
+ */
 PrefixLength: number
 }
 /**
@@ -1234,18 +1852,45 @@ export interface InspectNetworkSettings {
  * Always empty with netavark
  */
 EndpointID: string
+/**
+ * IPv4 gateway
+ */
 Gateway: string
 /**
  * Empty while the container is stopped
  */
 IPAddress: string
+/**
+ * Length of the subnet's prefix
+ */
 IPPrefixLen: number
+/**
+ * Further IPv4 addresses
+ */
 SecondaryIPAddresses?: (InspectAddress[] | null)
+/**
+ * IPv6 gateway
+ */
 IPv6Gateway: string
+/**
+ * IPv6 address
+ */
 GlobalIPv6Address: string
+/**
+ * Length of the IPv6 prefix
+ */
 GlobalIPv6PrefixLen: number
+/**
+ * Further IPv6 addresses
+ */
 SecondaryIPv6Addresses?: (InspectAddress[] | null)
+/**
+ * MAC address
+ */
 MacAddress: string
+/**
+ * Further MAC addresses
+ */
 AdditionalMACAddresses?: (string[] | null)
 /**
  * Always empty
@@ -1255,8 +1900,17 @@ Bridge: string
  * Always empty
  */
 SandboxID: string
+/**
+ * Always false
+ */
 HairpinMode: boolean
+/**
+ * Always empty
+ */
 LinkLocalIPv6Address: string
+/**
+ * Always 0
+ */
 LinkLocalIPv6PrefixLen: number
 /**
  * Ports by `port/protocol`; null for ports exposed but not published
@@ -1283,29 +1937,65 @@ export interface InspectAdditionalNetwork {
  * Always empty with netavark
  */
 EndpointID: string
+/**
+ * IPv4 gateway
+ */
 Gateway: string
 /**
  * Empty while the container is stopped
  */
 IPAddress: string
+/**
+ * Length of the subnet's prefix
+ */
 IPPrefixLen: number
+/**
+ * Further IPv4 addresses
+ */
 SecondaryIPAddresses?: (InspectAddress[] | null)
+/**
+ * IPv6 gateway
+ */
 IPv6Gateway: string
+/**
+ * IPv6 address
+ */
 GlobalIPv6Address: string
+/**
+ * Length of the IPv6 prefix
+ */
 GlobalIPv6PrefixLen: number
+/**
+ * Further IPv6 addresses
+ */
 SecondaryIPv6Addresses?: (InspectAddress[] | null)
+/**
+ * MAC address
+ */
 MacAddress: string
+/**
+ * Further MAC addresses
+ */
 AdditionalMACAddresses?: (string[] | null)
 /**
  * Name or id of the network
  */
 NetworkID?: string
+/**
+ * Always null
+ */
 DriverOpts: ({
 [k: string]: string
 } | null)
+/**
+ * Always null
+ */
 IPAMConfig: ({
 [k: string]: string
 } | null)
+/**
+ * Always null
+ */
 Links: (string[] | null)
 /**
  * Names it answers to, its short id among them
@@ -1466,13 +2156,25 @@ OciVersion: string
  * Its state; a created container shows `created`
  */
 Status: ("created" | "configured" | "initialized" | "running" | "stopping" | "stopped" | "paused" | "exited" | "removing" | "restarting" | "unknown")
+/**
+ * Whether its process lives, paused or not
+ */
 Running: boolean
+/**
+ * Whether it is frozen
+ */
 Paused: boolean
+/**
+ * Always false
+ */
 Restarting: boolean
 /**
  * Whether the kernel killed it for want of memory
  */
 OOMKilled: boolean
+/**
+ * Always false
+ */
 Dead: boolean
 /**
  * Process id on the host, 0 when not running
@@ -1500,16 +2202,37 @@ StartedAt: string
 FinishedAt: string
 Health?: HealthCheckResults
 Healthcheck?: HealthCheckResults
+/**
+ * Whether it was checkpointed
+ */
 Checkpointed?: boolean
 /**
  * Cgroup below the hierarchy's root; absent while there is none
  */
 CgroupPath?: string
+/**
+ * Year 1 when never
+ */
 CheckpointedAt?: string
+/**
+ * Year 1 when never
+ */
 RestoredAt?: string
+/**
+ * CRIU's log of the checkpoint
+ */
 CheckpointLog?: string
+/**
+ * Folder of the checkpoint
+ */
 CheckpointPath?: string
+/**
+ * CRIU's log of the restore
+ */
 RestoreLog?: string
+/**
+ * Whether it was restored
+ */
 Restored?: boolean
 }
 /**
@@ -1533,7 +2256,13 @@ Log: (HealthCheckLog[] | null)
  * One run of the health check.
  */
 export interface HealthCheckLog {
+/**
+ * When it began
+ */
 Start: string
+/**
+ * When it ended
+ */
 End: string
 /**
  * 0 healthy, 1 unhealthy
@@ -1617,7 +2346,13 @@ Warnings: (string[] | null)
  * A line of the list of containers.
  */
 export interface ListContainer {
+/**
+ * Removed once it exits
+ */
 AutoRemove: boolean
+/**
+ * Program and arguments
+ */
 Command: (string[] | null)
 /**
  * Time of creation
@@ -1635,18 +2370,33 @@ Exited: boolean
  * Seconds since 1970 of its end; before 1970 when it has not ended
  */
 ExitedAt: number
+/**
+ * Exit code of the last run
+ */
 ExitCode: number
 /**
  * Made by another tool (buildah); since Podman 4
  */
 ExternalContainer?: boolean
+/**
+ * Its full id
+ */
 Id: string
 /**
  * Image name
  */
 Image: string
+/**
+ * Full id of the image
+ */
 ImageID: string
+/**
+ * Whether it is a pod's infra container
+ */
 IsInfra: boolean
+/**
+ * Free key and value pairs
+ */
 Labels: ({
 [k: string]: string
 } | null)
@@ -1654,22 +2404,43 @@ Labels: ({
  * Destinations of the mounts
  */
 Mounts: (string[] | null)
+/**
+ * Its names
+ */
 Names: (string[] | null)
 Namespaces: ListContainerNamespaces
+/**
+ * Names of its networks
+ */
 Networks: (string[] | null)
+/**
+ * Process id on the host, 0 when not running
+ */
 Pid: number
 /**
  * Id of its pod, else empty
  */
 Pod: string
+/**
+ * Name of its pod, else empty
+ */
 PodName: string
+/**
+ * Published ports
+ */
 Ports: (PortMapping[] | null)
+/**
+ * Times it was restarted; since Podman 4.4
+ */
 Restarts?: number
 Size: (ContainerSize | null)
 /**
  * Seconds since 1970
  */
 StartedAt: number
+/**
+ * Its state
+ */
 State: string
 /**
  * Text for people; empty for containers of the engine
@@ -1680,12 +2451,33 @@ Status: string
  * Inode numbers of the namespaces; filled only with `namespace`.
  */
 export interface ListContainerNamespaces {
+/**
+ * Mount
+ */
 Mnt?: string
+/**
+ * Cgroup
+ */
 Cgroup?: string
+/**
+ * IPC
+ */
 Ipc?: string
+/**
+ * Network
+ */
 Net?: string
+/**
+ * PID
+ */
 Pidns?: string
+/**
+ * UTS
+ */
 Uts?: string
+/**
+ * User
+ */
 User?: string
 }
 /**
@@ -1722,18 +2514,27 @@ export interface ContainerWaitReport {
  * Exit code
  */
 StatusCode: number
+/**
+ * Why it failed, else null
+ */
 Error?: (ContainerWaitError | null)
 }
 /**
  * Why the wait failed.
  */
 export interface ContainerWaitError {
+/**
+ * The reason
+ */
 Message: string
 }
 /**
  * What happened to one container that was to be removed.
  */
 export interface RemoveReport {
+/**
+ * Its full id
+ */
 Id: string
 /**
  * Why it could not be removed
@@ -1750,6 +2551,9 @@ RawInput?: string
  * What happened to one object in a prune.
  */
 export interface PruneReport {
+/**
+ * Its full id
+ */
 Id: string
 /**
  * Why it was kept
@@ -1766,10 +2570,19 @@ Size: number
  * What a checkpoint or restore did.
  */
 export interface CheckpointReport {
+/**
+ * Why it failed, else null
+ */
 Err?: (string | {
 [k: string]: unknown
 } | null)
+/**
+ * Its full id
+ */
 Id: string
+/**
+ * The name as given
+ */
 RawInput?: string
 /**
  * Microseconds; with `printStats`
@@ -1803,13 +2616,25 @@ Kind: (0 | 1 | 2)
  * What `X-Docker-Container-Path-Stat` carries, as base64 of this JSON.
  */
 export interface PathStat {
+/**
+ * Last part of the path
+ */
 name: string
+/**
+ * Bytes
+ */
 size: number
 /**
  * Go's file mode bits
  */
 mode: number
+/**
+ * Time of the last change
+ */
 mtime: string
+/**
+ * Whether it is a folder; since Podman 4
+ */
 isDir?: boolean
 /**
  * Where a link leads, else the path itself
@@ -3587,8 +4412,17 @@ Privileged?: boolean
  * With a terminal
  */
 Tty?: boolean
+/**
+ * Carry input at start
+ */
 AttachStdin?: boolean
+/**
+ * Carry standard output at start
+ */
 AttachStdout?: boolean
+/**
+ * Carry standard error at start
+ */
 AttachStderr?: boolean
 /**
  * Accepted for old clients; start decides
@@ -3602,6 +4436,9 @@ DetachKeys?: string
  * NAME=value
  */
 Env?: string[]
+/**
+ * Folder to start in; the container's when left out
+ */
 WorkingDir?: string
 /**
  * Program and arguments
@@ -3637,13 +4474,37 @@ export interface InspectExec {
  * Whether it has ended
  */
 CanRemove: boolean
+/**
+ * Full id of its container
+ */
 ContainerID: string
+/**
+ * Keys that end an attach
+ */
 DetachKeys: string
+/**
+ * Exit code; 0 before the end
+ */
 ExitCode: number
+/**
+ * Its full id
+ */
 ID: string
+/**
+ * Whether standard error is carried
+ */
 OpenStderr: boolean
+/**
+ * Whether input is carried
+ */
 OpenStdin: boolean
+/**
+ * Whether standard output is carried
+ */
 OpenStdout: boolean
+/**
+ * Whether it runs
+ */
 Running: boolean
 /**
  * Process id on the host, 0 before and after
@@ -3655,10 +4516,25 @@ ProcessConfig: InspectExecProcess
  * What it runs.
  */
 export interface InspectExecProcess {
+/**
+ * Words after the program
+ */
 arguments: (string[] | null)
+/**
+ * The program
+ */
 entrypoint: string
+/**
+ * Whether it has all capabilities
+ */
 privileged: boolean
+/**
+ * Whether it has a terminal
+ */
 tty: boolean
+/**
+ * User as given
+ */
 user: string
 }
 /**
@@ -3685,15 +4561,30 @@ RepoDigests: (string[] | null)
  * Id of the local parent, else empty
  */
 Parent: string
+/**
+ * Comment of the last step
+ */
 Comment: string
+/**
+ * When it was made
+ */
 Created: (string | null)
 Config: ImageConfig
 /**
  * The docker version that made it, mostly empty
  */
 Version: string
+/**
+ * Author of the image
+ */
 Author: string
+/**
+ * As Go names it: amd64
+ */
 Architecture: string
+/**
+ * As Go names it: linux
+ */
 Os: string
 /**
  * Bytes
@@ -3705,9 +4596,15 @@ Size: number
 VirtualSize: number
 GraphDriver: DriverData
 RootFS: ImageRootFS
+/**
+ * Free key and value pairs
+ */
 Labels: ({
 [k: string]: string
 } | null)
+/**
+ * Annotations of the manifest
+ */
 Annotations: ({
 [k: string]: string
 } | null)
@@ -3715,6 +4612,9 @@ Annotations: ({
  * Media type of the manifest
  */
 ManifestType: string
+/**
+ * User of its containers
+ */
 User: string
 /**
  * The image configuration's history
@@ -3730,6 +4630,9 @@ Healthcheck?: HealthcheckConfig
  * What containers take over from the image; members as in the OCI image configuration.
  */
 export interface ImageConfig {
+/**
+ * User or `user:group`
+ */
 User?: string
 /**
  * Keys are `port/protocol`
@@ -3739,8 +4642,17 @@ ExposedPorts?: ({
 [k: string]: unknown
 }
 } | null)
+/**
+ * Environment as NAME=value
+ */
 Env?: (string[] | null)
+/**
+ * Words put before every command
+ */
 Entrypoint?: (string[] | null)
+/**
+ * Command, or arguments of the entrypoint
+ */
 Cmd?: (string[] | null)
 /**
  * Keys are paths
@@ -3750,11 +4662,23 @@ Volumes?: ({
 [k: string]: unknown
 }
 } | null)
+/**
+ * Folder programs start in
+ */
 WorkingDir?: string
+/**
+ * Free key and value pairs
+ */
 Labels?: ({
 [k: string]: string
 } | null)
+/**
+ * Signal that stop sends
+ */
 StopSignal?: string
+/**
+ * A Windows setting
+ */
 ArgsEscaped?: boolean
 }
 /**
@@ -3774,9 +4698,21 @@ Layers: string[]
  * A step of the build.
  */
 export interface ImageHistoryEntry {
+/**
+ * When the step was made
+ */
 created?: string
+/**
+ * The instruction
+ */
 created_by?: string
+/**
+ * Who made it
+ */
 author?: string
+/**
+ * A remark
+ */
 comment?: string
 /**
  * True when it made no layer
@@ -3787,20 +4723,41 @@ empty_layer?: boolean
  * A line of the list of images.
  */
 export interface ImageSummary {
+/**
+ * Its full id
+ */
 Id: string
+/**
+ * Id of the local parent, else empty
+ */
 ParentId: string
+/**
+ * Names with tags
+ */
 RepoTags: (string[] | null)
+/**
+ * Names with digests
+ */
 RepoDigests: (string[] | null)
 /**
  * Seconds since 1970
  */
 Created: number
+/**
+ * Bytes
+ */
 Size: number
 /**
  * Always 0
  */
 SharedSize: number
+/**
+ * The same as Size
+ */
 VirtualSize?: number
+/**
+ * Free key and value pairs
+ */
 Labels: ({
 [k: string]: string
 } | null)
@@ -3816,7 +4773,13 @@ ReadOnly?: boolean
  * Without a name
  */
 Dangling?: boolean
+/**
+ * The same as RepoTags
+ */
 Names?: (string[] | null)
+/**
+ * Digest of the manifest
+ */
 Digest?: string
 /**
  * Names it has had
@@ -3847,15 +4810,30 @@ Id: string
  * Seconds since 1970
  */
 Created: number
+/**
+ * The instruction
+ */
 CreatedBy: string
+/**
+ * Names of the image after this step
+ */
 Tags: (string[] | null)
+/**
+ * Bytes of its layer
+ */
 Size: number
+/**
+ * A remark
+ */
 Comment: string
 }
 /**
  * Layers of an image as a drawn tree.
  */
 export interface ImageTree {
+/**
+ * The drawn text
+ */
 Tree: string
 }
 /**
@@ -3870,6 +4848,9 @@ Deleted?: (string[] | null)
  * Names that are gone
  */
 Untagged?: (string[] | null)
+/**
+ * What could not be removed, and why
+ */
 Errors: (string[] | null)
 /**
  * What `podman rmi` exits with: 0, 1 no such image, 2 in use, 125 other
@@ -3889,6 +4870,9 @@ Names: (string[] | null)
  * What import answers.
  */
 export interface ImageId {
+/**
+ * Its full id
+ */
 Id: string
 }
 /**
@@ -3916,7 +4900,13 @@ id?: string
  * A line of the answer to push.
  */
 export interface ImagePushLine {
+/**
+ * Progress for people
+ */
 stream?: string
+/**
+ * Why it failed
+ */
 error?: string
 /**
  * Since Podman 4.6
@@ -3935,7 +4925,13 @@ Index: string
  * Name with the registry
  */
 Name: string
+/**
+ * What the registry says of it
+ */
 Description: string
+/**
+ * Marks of approval
+ */
 Stars: number
 /**
  * `[OK]` or empty
@@ -3967,24 +4963,54 @@ error?: string
  * What was made from the YAML.
  */
 export interface KubePlayReport {
+/**
+ * Pods that were made
+ */
 Pods: (KubePlayPod[] | null)
+/**
+ * Volumes that were made
+ */
 Volumes: (KubePlayVolume[] | null)
+/**
+ * Pods that were stopped before
+ */
 StopReport?: (PodActionReport[] | null)
+/**
+ * Pods that were removed before
+ */
 RmReport?: (PodRemoveReport[] | null)
+/**
+ * Volumes that were removed before
+ */
 VolumeRmReport?: ({
 [k: string]: unknown
 }[] | null)
+/**
+ * Secrets that were removed before
+ */
 SecretRmReport?: ({
 [k: string]: unknown
 }[] | null)
+/**
+ * Secrets that were made
+ */
 Secrets: (KubePlaySecret[] | null)
+/**
+ * The service container, when there is one
+ */
 ServiceContainerID?: string
+/**
+ * Exit code of the pods, when waited for
+ */
 ExitCode?: (number | null)
 }
 /**
  * A pod.
  */
 export interface KubePlayPod {
+/**
+ * Its full id
+ */
 ID: string
 /**
  * Ids
@@ -4007,6 +5033,9 @@ ContainerErrors: (string[] | null)
  * A volume.
  */
 export interface KubePlayVolume {
+/**
+ * Its name
+ */
 Name: string
 }
 /**
@@ -4019,6 +5048,9 @@ export interface PodActionReport {
 Errs: ((string | {
 [k: string]: unknown
 })[] | null)
+/**
+ * Its full id
+ */
 Id: string
 /**
  * Since Podman 4.6
@@ -4029,9 +5061,15 @@ RawInput?: string
  * What happened to the pod.
  */
 export interface PodRemoveReport {
+/**
+ * Why it failed, else null
+ */
 Err: (string | {
 [k: string]: unknown
 } | null)
+/**
+ * Its full id
+ */
 Id: string
 /**
  * Errors by container id; since Podman 4.6
@@ -4044,6 +5082,9 @@ RemovedCtrs?: ({
  * A secret.
  */
 export interface KubePlaySecret {
+/**
+ * Its id
+ */
 CreateReport: ({
 [k: string]: unknown
 } | null)
@@ -4056,31 +5097,70 @@ export interface ManifestList {
  * Always 2
  */
 schemaVersion: number
+/**
+ * Media type of the list
+ */
 mediaType?: string
+/**
+ * Its images
+ */
 manifests: ManifestListEntry[]
 }
 /**
  * One image of the list.
  */
 export interface ManifestListEntry {
+/**
+ * Media type of the image's manifest
+ */
 mediaType: string
+/**
+ * Bytes of the manifest
+ */
 size: number
+/**
+ * Digest of the manifest
+ */
 digest: string
 platform: ManifestPlatform
+/**
+ * Annotations of the entry
+ */
 annotations?: ({
 [k: string]: string
 } | null)
+/**
+ * Other places of the manifest
+ */
 urls?: (string[] | null)
 }
 /**
  * What the image runs on.
  */
 export interface ManifestPlatform {
+/**
+ * As Go names it: amd64
+ */
 architecture: string
+/**
+ * As Go names it: linux
+ */
 os: string
+/**
+ * A Windows version
+ */
 "os.version"?: string
+/**
+ * Windows features
+ */
 "os.features"?: (string[] | null)
+/**
+ * Variant of the architecture, as v8
+ */
 variant?: string
+/**
+ * Processor features
+ */
 features?: (string[] | null)
 }
 /**
@@ -4097,21 +5177,42 @@ all?: boolean
 annotation?: {
 [k: string]: string
 }
+/**
+ * Architecture, instead of the image's
+ */
 arch?: string
+/**
+ * Processor features
+ */
 features?: string[]
 /**
  * Image names; without a transport they are taken from the local storage
  */
 images?: string[]
+/**
+ * System, instead of the image's
+ */
 os?: string
+/**
+ * Version of the system
+ */
 os_version?: string
+/**
+ * Features of the system
+ */
 os_features?: string[]
+/**
+ * Variant, instead of the image's
+ */
 variant?: string
 }
 /**
  * The id of the object that was made or changed.
  */
 export interface IdReport {
+/**
+ * Its full id
+ */
 Id: string
 }
 /**
@@ -4122,10 +5223,25 @@ export interface CniNetworkCreate {
  * In the body's place when the query has none
  */
 Name?: string
+/**
+ * Do not resolve containers' names
+ */
 DisableDNS?: boolean
+/**
+ * Bridge or macvlan
+ */
 Driver?: string
+/**
+ * Address of the gateway
+ */
 Gateway?: string
+/**
+ * Without a way out
+ */
 Internal?: boolean
+/**
+ * Free key and value pairs
+ */
 Labels?: {
 [k: string]: string
 }
@@ -4135,7 +5251,13 @@ Labels?: {
 MacVLAN?: string
 Range?: GoIPNet
 Subnet?: GoIPNet
+/**
+ * With an IPv6 subnet
+ */
 IPv6?: boolean
+/**
+ * Mtu, vlan
+ */
 Options?: {
 [k: string]: string
 }
@@ -4144,6 +5266,9 @@ Options?: {
  * An address prefix the way Go writes it.
  */
 export interface GoIPNet {
+/**
+ * The network's address
+ */
 IP?: string
 /**
  * base64 of the mask's bytes
@@ -4163,21 +5288,42 @@ Filename: string
  * Which container to connect.
  */
 export interface CniNetworkConnect {
+/**
+ * Name or id
+ */
 Container?: string
+/**
+ * Names it answers to there
+ */
 Aliases?: string[]
 }
 /**
  * A line of the list of networks.
  */
 export interface CniNetworkListItem {
+/**
+ * Its name
+ */
 Name: string
+/**
+ * Version of the CNI specification
+ */
 CNIVersion: string
+/**
+ * Whether checks are off
+ */
 DisableCheck: boolean
+/**
+ * The chain of plugins
+ */
 Plugins: (CniPlugin[] | null)
 /**
  * base64 of the configuration
  */
 Bytes?: string
+/**
+ * Free key and value pairs
+ */
 Labels: ({
 [k: string]: string
 } | null)
@@ -4196,15 +5342,27 @@ Bytes?: string
  * The members every plugin has.
  */
 export interface CniPluginConfig {
+/**
+ * Version of the CNI specification
+ */
 cniVersion?: string
+/**
+ * The network's name
+ */
 name?: string
 /**
  * Bridge, portmap, firewall, tuning, dnsname
  */
 type?: string
+/**
+ * Address management
+ */
 ipam: {
 [k: string]: unknown
 }
+/**
+ * Name servers
+ */
 dns: {
 [k: string]: unknown
 }
@@ -4226,9 +5384,21 @@ driver: string
  * The bridge, or the parent device of macvlan
  */
 network_interface?: string
+/**
+ * When it was created
+ */
 created: string
+/**
+ * Its address ranges
+ */
 subnets?: (NetworkSubnet[] | null)
+/**
+ * Static routes; since Podman 4.6
+ */
 routes?: (NetworkRoute[] | null)
+/**
+ * Whether it has IPv6 too
+ */
 ipv6_enabled: boolean
 /**
  * Without a way out
@@ -4238,7 +5408,13 @@ internal: boolean
  * Whether names of containers resolve
  */
 dns_enabled: boolean
+/**
+ * Name servers to forward to; since Podman 4.5
+ */
 network_dns_servers?: (string[] | null)
+/**
+ * Free key and value pairs
+ */
 labels?: ({
 [k: string]: string
 } | null)
@@ -4271,6 +5447,9 @@ export interface NetworkSubnet {
  * Prefix such as 10.89.0.0/24
  */
 subnet: string
+/**
+ * The gateway's address; the first one when left out
+ */
 gateway?: string
 lease_range?: (NetworkLeaseRange | null)
 }
@@ -4278,15 +5457,30 @@ lease_range?: (NetworkLeaseRange | null)
  * The part of the subnet to give addresses from.
  */
 export interface NetworkLeaseRange {
+/**
+ * First address
+ */
 start_ip?: string
+/**
+ * Last address
+ */
 end_ip?: string
 }
 /**
  * A static route.
  */
 export interface NetworkRoute {
+/**
+ * Prefix of the target
+ */
 destination: string
+/**
+ * Next hop
+ */
 gateway: string
+/**
+ * Lower wins
+ */
 metric?: number
 }
 /**
@@ -4305,6 +5499,9 @@ id?: string
  * `bridge` when left out
  */
 driver?: string
+/**
+ * Name of the bridge, or parent device of macvlan
+ */
 network_interface?: string
 /**
  * Ignored
@@ -4314,17 +5511,41 @@ created?: string
  * A free one is chosen when left out
  */
 subnets?: NetworkSubnet[]
+/**
+ * Static routes
+ */
 routes?: NetworkRoute[]
+/**
+ * With an IPv6 subnet too
+ */
 ipv6_enabled?: boolean
+/**
+ * Without a way out
+ */
 internal?: boolean
+/**
+ * Resolve containers' names
+ */
 dns_enabled?: boolean
+/**
+ * Name servers to forward to
+ */
 network_dns_servers?: string[]
+/**
+ * Free key and value pairs
+ */
 labels?: {
 [k: string]: string
 }
+/**
+ * Mtu, vlan, metric, isolate and the driver's own
+ */
 options?: {
 [k: string]: string
 }
+/**
+ * Driver: host-local, dhcp or none
+ */
 ipam_options?: {
 [k: string]: string
 }
@@ -4337,11 +5558,17 @@ export interface NetworkConnect {
  * Name or id (`Container` in the older form)
  */
 container?: string
+/**
+ * Addresses it must get
+ */
 static_ips?: string[]
 /**
  * (`Aliases` in the older form)
  */
 aliases?: string[]
+/**
+ * Its MAC address
+ */
 static_mac?: string
 /**
  * Chosen when left out
@@ -4352,13 +5579,22 @@ interface_name?: string
  * Which container to disconnect.
  */
 export interface NetworkDisconnect {
+/**
+ * Name or id
+ */
 Container?: string
+/**
+ * Whatever the container's state
+ */
 Force?: boolean
 }
 /**
  * What happened to one network.
  */
 export interface NetworkRemoveReport {
+/**
+ * Its name
+ */
 Name: string
 /**
  * Why it was kept
@@ -4375,11 +5611,17 @@ export interface PodCreate {
  * Chosen by the engine when left out
  */
 name?: string
+/**
+ * Host name of the containers; the pod's name when left out
+ */
 hostname?: string
 /**
  * What happens when the last container has ended
  */
 exit_policy?: ("continue" | "stop")
+/**
+ * Free key and value pairs
+ */
 labels?: {
 [k: string]: string
 }
@@ -4387,9 +5629,21 @@ labels?: {
  * Without an infra container: nothing is shared
  */
 no_infra?: boolean
+/**
+ * File for the process id of the infra container's conmon
+ */
 infra_conmon_pid_file?: string
+/**
+ * Command of the infra container
+ */
 infra_command?: string[]
+/**
+ * Image of the infra container; the engine's own when left out
+ */
 infra_image?: string
+/**
+ * Name of the infra container
+ */
 infra_name?: string
 /**
  * Of cgroup, ipc, net, pid, uts; ipc, net and uts when left out
@@ -4410,10 +5664,16 @@ utsns?: NamespaceChoice
  * Devices for every container
  */
 pod_devices?: string[]
+/**
+ * Kernel parameters of the shared namespaces
+ */
 sysctl?: {
 [k: string]: string
 }
 netns?: NamespaceChoice
+/**
+ * Ports published by the infra container
+ */
 portmappings?: PortMapping[]
 /**
  * Networks to join; also read as `networks`
@@ -4433,79 +5693,223 @@ static_ip?: (string | number[])
  * Older form
  */
 static_mac?: (string | number[])
+/**
+ * Leave the images' /etc/resolv.conf
+ */
 no_manage_resolv_conf?: boolean
+/**
+ * Name servers, instead of the host's
+ */
 dns_server?: string[]
+/**
+ * Search domains, instead of the host's
+ */
 dns_search?: string[]
+/**
+ * Resolver options, instead of the host's
+ */
 dns_option?: string[]
+/**
+ * Leave the images' /etc/hosts
+ */
 no_manage_hosts?: boolean
 /**
  * `name:address`
  */
 hostadd?: string[]
+/**
+ * Options by mode, e.g. of slirp4netns
+ */
 network_options?: {
 [k: string]: string[]
 }
+/**
+ * Cgroup above the pod's
+ */
 cgroup_parent?: string
+/**
+ * Mounts for every container
+ */
 mounts?: SpecMount[]
+/**
+ * Volumes for every container
+ */
 volumes?: NamedVolume[]
+/**
+ * Folders below an overlay, for every container
+ */
 overlay_volumes?: OverlayVolume[]
+/**
+ * Images as folders, for every container
+ */
 image_volumes?: ImageVolume[]
+/**
+ * Containers to take volumes from
+ */
 volumes_from?: string[]
+/**
+ * Bytes of the shared /dev/shm
+ */
 shm_size?: number
 resource_limits?: LinuxResources
+/**
+ * Processor period in microseconds
+ */
 cpu_period?: number
+/**
+ * Processor time per period in microseconds
+ */
 cpu_quota?: number
+/**
+ * Bytes read per second by device path
+ */
 throttleReadBpsDevice?: {
 [k: string]: ThrottleDevice
 }
+/**
+ * Security options for every container
+ */
 security_opt?: string[]
 idmappings?: IDMappingOptions
+/**
+ * Service container of a kube play
+ */
 serviceContainerID?: string
 }
 /**
  * Everything known about one pod.
  */
 export interface InspectPod {
+/**
+ * Its full id
+ */
 Id: string
+/**
+ * Its name
+ */
 Name: string
+/**
+ * Libpod namespace
+ */
 Namespace?: string
+/**
+ * When it was created
+ */
 Created: string
+/**
+ * The command line that created it
+ */
 CreateCommand?: (string[] | null)
+/**
+ * Continue or stop
+ */
 ExitPolicy?: string
 /**
  * From its containers' states
  */
 State: ("Created" | "Running" | "Stopped" | "Exited" | "Paused" | "Degraded" | "Error" | "Dead")
+/**
+ * Host name of the containers
+ */
 Hostname: string
+/**
+ * Free key and value pairs
+ */
 Labels?: ({
 [k: string]: string
 } | null)
+/**
+ * Whether it has a cgroup of its own
+ */
 CreateCgroup: boolean
+/**
+ * Cgroup above its own
+ */
 CgroupParent?: string
+/**
+ * Its cgroup
+ */
 CgroupPath?: string
+/**
+ * Whether it has an infra container
+ */
 CreateInfra: boolean
+/**
+ * Id of the infra container
+ */
 InfraContainerID?: string
 InfraConfig?: (InspectPodInfraConfig | null)
+/**
+ * Namespaces the containers share
+ */
 SharedNamespaces?: (string[] | null)
 /**
  * The infra container among them
  */
 NumContainers: number
+/**
+ * Its containers, the infra container among them
+ */
 Containers?: (InspectPodContainer[] | null)
+/**
+ * Processor period in microseconds
+ */
 cpu_period?: number
+/**
+ * Processor time per period in microseconds
+ */
 cpu_quota?: number
+/**
+ * Processor weight
+ */
 cpu_shares?: number
+/**
+ * Processors it may use
+ */
 cpuset_cpus?: string
+/**
+ * Memory nodes it may use
+ */
 cpuset_mems?: string
+/**
+ * Mounts of every container
+ */
 mounts?: (InspectMount[] | null)
+/**
+ * Devices of every container
+ */
 devices?: (InspectDevice[] | null)
+/**
+ * Bytes read per second by device
+ */
 device_read_bps?: (InspectBlkioThrottleDevice[] | null)
+/**
+ * Bytes written per second by device
+ */
 device_write_bps?: (InspectBlkioThrottleDevice[] | null)
+/**
+ * Containers whose volumes it shares
+ */
 volumes_from?: (string[] | null)
+/**
+ * Security options
+ */
 security_opt?: (string[] | null)
+/**
+ * Bytes
+ */
 memory_limit?: number
+/**
+ * Bytes of memory and swap together
+ */
 memory_swap?: number
+/**
+ * Block device weight
+ */
 blkio_weight?: number
+/**
+ * Weights by device
+ */
 blkio_weight_device?: (InspectBlkioWeightDevice[] | null)
 /**
  * Since Podman 4.5
@@ -4520,53 +5924,143 @@ LockNumber?: number
  * What the infra container holds for all.
  */
 export interface InspectPodInfraConfig {
+/**
+ * Published ports by `port/protocol`
+ */
 PortBindings: ({
 [k: string]: InspectHostPort[] | null
 } | null)
+/**
+ * Whether it uses the host's network
+ */
 HostNetwork: boolean
+/**
+ * Fixed address
+ */
 StaticIP: (string | null)
+/**
+ * Fixed MAC address
+ */
 StaticMAC: string
+/**
+ * Whether /etc/resolv.conf is the image's
+ */
 NoManageResolvConf: boolean
+/**
+ * Name servers as given
+ */
 DNSServer: (string[] | null)
+/**
+ * Search domains as given
+ */
 DNSSearch: (string[] | null)
+/**
+ * Resolver options as given
+ */
 DNSOption: (string[] | null)
+/**
+ * Whether /etc/hosts is the image's
+ */
 NoManageHosts: boolean
+/**
+ * Lines for /etc/hosts as `name:address`
+ */
 HostAdd: (string[] | null)
+/**
+ * Names of its networks
+ */
 Networks: (string[] | null)
+/**
+ * Options by mode
+ */
 NetworkOptions: ({
 [k: string]: string[]
 } | null)
+/**
+ * Processor period in microseconds
+ */
 cpu_period?: number
+/**
+ * Processor time per period in microseconds
+ */
 cpu_quota?: number
+/**
+ * Processors it may use
+ */
 cpuset_cpus?: string
+/**
+ * PID namespace
+ */
 pid_ns?: string
+/**
+ * User namespace
+ */
 userns?: string
+/**
+ * UTS namespace
+ */
 uts_ns?: string
 }
 /**
  * A container of the pod.
  */
 export interface InspectPodContainer {
+/**
+ * Its full id
+ */
 Id: string
+/**
+ * Its name
+ */
 Name: string
+/**
+ * Its state
+ */
 State: string
 }
 /**
  * A line of the list of pods.
  */
 export interface ListPod {
+/**
+ * Cgroup above the pod's
+ */
 Cgroup: string
+/**
+ * Its containers, the infra container among them
+ */
 Containers: (ListPodContainer[] | null)
+/**
+ * When it was created
+ */
 Created: string
+/**
+ * Its full id
+ */
 Id: string
 /**
  * Empty without an infra container
  */
 InfraId: string
+/**
+ * Its name
+ */
 Name: string
+/**
+ * Libpod namespace
+ */
 Namespace: string
+/**
+ * Names of its networks
+ */
 Networks: (string[] | null)
+/**
+ * Its state
+ */
 Status: ("Created" | "Running" | "Stopped" | "Exited" | "Paused" | "Degraded" | "Error" | "Dead")
+/**
+ * Free key and value pairs
+ */
 Labels: ({
 [k: string]: string
 } | null)
@@ -4575,8 +6069,17 @@ Labels: ({
  * A container of the pod.
  */
 export interface ListPodContainer {
+/**
+ * Its full id
+ */
 Id: string
+/**
+ * Its names
+ */
 Names: string
+/**
+ * Its state
+ */
 Status: string
 /**
  * Since Podman 4.6
@@ -4593,6 +6096,9 @@ export interface ContainerStatsReport {
 Error: (string | {
 [k: string]: unknown
 } | null)
+/**
+ * An element per container
+ */
 Stats: (ContainerStats[] | null)
 }
 /**
@@ -4603,7 +6109,13 @@ export interface ContainerStats {
  * Percent of one processor since the start
  */
 AvgCPU: number
+/**
+ * Full id
+ */
 ContainerID: string
+/**
+ * Its name
+ */
 Name: string
 /**
  * Nanoseconds by processor
@@ -4633,6 +6145,9 @@ MemUsage: number
  * Bytes; the host's memory without limit
  */
 MemLimit: number
+/**
+ * Percent of the limit
+ */
 MemPerc: number
 /**
  * Bytes
@@ -4673,12 +6188,33 @@ Duration: number
  * Figures of one container of a pod, as text for people.
  */
 export interface PodStats {
+/**
+ * Percent of one processor
+ */
 CPU: string
+/**
+ * Memory and its limit
+ */
 MemUsage: string
+/**
+ * The same in powers of 1024
+ */
 MemUsageBytes?: string
+/**
+ * Percent of the limit
+ */
 Mem: string
+/**
+ * Bytes received and sent
+ */
 NetIO: string
+/**
+ * Bytes read and written
+ */
 BlockIO: string
+/**
+ * Number of processes
+ */
 PIDS: string
 /**
  * Short id of the pod
@@ -4688,6 +6224,9 @@ Pod: string
  * Short id of the container
  */
 CID: string
+/**
+ * Its name
+ */
 Name: string
 }
 /**
@@ -4713,23 +6252,53 @@ export interface HostInfo {
  * As Go names it: amd64
  */
 arch: string
+/**
+ * Version of the builder
+ */
 buildahVersion: string
+/**
+ * Cgroupfs or systemd
+ */
 cgroupManager: string
 /**
  * v1 or v2
  */
 cgroupVersion: string
+/**
+ * Controllers that can be used
+ */
 cgroupControllers: (string[] | null)
 conmon: ConmonInfo
+/**
+ * Number of processors
+ */
 cpus: number
 cpuUtilization?: (CpuUtilization | null)
+/**
+ * Kind of database; since Podman 4.4
+ */
 databaseBackend?: string
 distribution: DistributionInfo
+/**
+ * Where events are kept
+ */
 eventLogger: string
+/**
+ * Locks that are left; since Podman 4.6
+ */
 freeLocks?: number
+/**
+ * Host name
+ */
 hostname: string
 idMappings: HostIDMappings
+/**
+ * Release of the kernel
+ */
 kernel: string
+/**
+ * Default log driver
+ */
 logDriver: string
 /**
  * Bytes
@@ -4739,16 +6308,31 @@ memFree: number
  * Bytes
  */
 memTotal: number
+/**
+ * Netavark or cni
+ */
 networkBackend?: string
+/**
+ * Programs of the backend; since Podman 4.6
+ */
 networkBackendInfo?: ({
 [k: string]: unknown
 } | null)
 ociRuntime: (OCIRuntimeInfo | null)
+/**
+ * As Go names it: linux
+ */
 os: string
 remoteSocket?: (RemoteSocketInfo | null)
+/**
+ * More about the runtime
+ */
 runtimeInfo?: ({
 [k: string]: unknown
 } | null)
+/**
+ * Whether the client is on another host
+ */
 serviceIsRemote?: boolean
 security: SecurityInfo
 slirp4netns?: HelperInfo
@@ -4774,90 +6358,189 @@ linkmode?: string
  * The container monitor.
  */
 export interface ConmonInfo {
+/**
+ * Distribution package it comes from, else empty
+ */
 package: string
+/**
+ * Where the program lies
+ */
 path: string
+/**
+ * What it says of its version
+ */
 version: string
 }
 /**
  * How busy the host has been since boot.
  */
 export interface CpuUtilization {
+/**
+ * In programs
+ */
 userPercent: number
+/**
+ * In the kernel
+ */
 systemPercent: number
+/**
+ * Idle
+ */
 idlePercent: number
 }
 /**
  * The host's distribution, from /etc/os-release.
  */
 export interface DistributionInfo {
+/**
+ * ID, as debian
+ */
 distribution: string
+/**
+ * VARIANT_ID
+ */
 variant?: string
+/**
+ * VERSION_ID
+ */
 version: string
+/**
+ * VERSION_CODENAME
+ */
 codename?: string
 }
 /**
  * Maps of a rootless engine.
  */
 export interface HostIDMappings {
+/**
+ * Group ids
+ */
 gidmap: (HostIDMap[] | null)
+/**
+ * User ids
+ */
 uidmap: (HostIDMap[] | null)
 }
 /**
  * A range.
  */
 export interface HostIDMap {
+/**
+ * First id in the container
+ */
 container_id: number
+/**
+ * First id on the host
+ */
 host_id: number
+/**
+ * How many ids
+ */
 size: number
 }
 /**
  * The runtime that is used.
  */
 export interface OCIRuntimeInfo {
+/**
+ * As crun
+ */
 name: string
+/**
+ * Distribution package it comes from, else empty
+ */
 package: string
+/**
+ * Where the program lies
+ */
 path: string
+/**
+ * What it says of its version
+ */
 version: string
 }
 /**
  * Where this API is served.
  */
 export interface RemoteSocketInfo {
+/**
+ * Path or URL of the socket
+ */
 path?: string
+/**
+ * Whether it is there
+ */
 exists?: boolean
 }
 /**
  * What confines containers here.
  */
 export interface SecurityInfo {
+/**
+ * Whether AppArmor can be used
+ */
 apparmorEnabled: boolean
 /**
  * Default capabilities, joined by commas
  */
 capabilities: string
+/**
+ * Whether the engine runs as a common user
+ */
 rootless: boolean
+/**
+ * Whether the kernel filters system calls
+ */
 seccompEnabled: boolean
+/**
+ * File of the default profile
+ */
 seccompProfilePath?: string
+/**
+ * Whether SELinux is on
+ */
 selinuxEnabled: boolean
 }
 /**
  * A helper program.
  */
 export interface HelperInfo {
+/**
+ * Where the program lies, empty when it is missing
+ */
 executable: string
+/**
+ * Distribution package it comes from, else empty
+ */
 package: string
+/**
+ * What it says of its version
+ */
 version: string
 }
 /**
  * The storage.
  */
 export interface StoreInfo {
+/**
+ * File that configures the storage
+ */
 configFile: string
 containerStore: ContainerStoreInfo
+/**
+ * Storage driver
+ */
 graphDriverName: string
+/**
+ * Options of the driver
+ */
 graphOptions: ({
 [k: string]: unknown
 } | null)
+/**
+ * Folder that survives a reboot
+ */
 graphRoot: string
 /**
  * Bytes of the file system
@@ -4867,51 +6550,120 @@ graphRootAllocated?: number
  * Bytes used of it
  */
 graphRootUsed?: number
+/**
+ * What the driver found out
+ */
 graphStatus: ({
 [k: string]: string
 } | null)
+/**
+ * Folder for downloads
+ */
 imageCopyTmpDir?: string
 imageStore: ImageStoreInfo
+/**
+ * Folder that does not survive a reboot
+ */
 runRoot: string
+/**
+ * Folder of the volumes
+ */
 volumePath: string
+/**
+ * Whether containers are forgotten at a reboot; since Podman 4.4
+ */
 transientStore?: boolean
 }
 /**
  * Number of containers by state.
  */
 export interface ContainerStoreInfo {
+/**
+ * All
+ */
 number: number
+/**
+ * Paused
+ */
 paused: number
+/**
+ * Running
+ */
 running: number
+/**
+ * The others
+ */
 stopped: number
 }
 /**
  * Number of images.
  */
 export interface ImageStoreInfo {
+/**
+ * All
+ */
 number: number
 }
 /**
  * Drivers that can be used.
  */
 export interface PluginInfo {
+/**
+ * For volumes
+ */
 volume: (string[] | null)
+/**
+ * For networks
+ */
 network: (string[] | null)
+/**
+ * For logs
+ */
 log: (string[] | null)
+/**
+ * Always null
+ */
 authorization?: (string[] | null)
 }
 /**
  * The engine's version.
  */
 export interface LibpodVersionInfo {
+/**
+ * Version of the libpod API
+ */
 APIVersion: string
+/**
+ * Version of the engine
+ */
 Version: string
+/**
+ * Version of the language it was built with
+ */
 GoVersion: string
+/**
+ * Commit it was built from
+ */
 GitCommit: string
+/**
+ * When it was built, as text
+ */
 BuiltTime: string
+/**
+ * When it was built, seconds since 1970
+ */
 Built: number
+/**
+ * As linux/amd64
+ */
 OsArch: string
+/**
+ * As Go names it: linux
+ */
 Os: string
+/**
+ * Who built it; since Podman 5.4
+ */
 BuildOrigin?: string
 }
 /**
@@ -4922,18 +6674,42 @@ export interface LibpodDiskUsage {
  * Since Podman 4.8
  */
 ImagesSize?: number
+/**
+ * A line per image name
+ */
 Images: (LibpodDiskUsageImage[] | null)
+/**
+ * A line per container
+ */
 Containers: (LibpodDiskUsageContainer[] | null)
+/**
+ * A line per volume
+ */
 Volumes: (LibpodDiskUsageVolume[] | null)
 }
 /**
  * An image, a line per name.
  */
 export interface LibpodDiskUsageImage {
+/**
+ * Name without tag, `<none>` without a name
+ */
 Repository: string
+/**
+ * Its tag
+ */
 Tag: string
+/**
+ * Full id
+ */
 ImageID: string
+/**
+ * When it was created
+ */
 Created: string
+/**
+ * Bytes
+ */
 Size: number
 /**
  * Bytes other images have too
@@ -4943,31 +6719,67 @@ SharedSize: number
  * Bytes only this image has
  */
 UniqueSize: number
+/**
+ * Containers made from it
+ */
 Containers: number
 }
 /**
  * A container.
  */
 export interface LibpodDiskUsageContainer {
+/**
+ * Full id
+ */
 ContainerID: string
+/**
+ * Id of its image
+ */
 Image: string
+/**
+ * Program and arguments
+ */
 Command: (string[] | null)
+/**
+ * Volumes it uses
+ */
 LocalVolumes: number
+/**
+ * Bytes of image and container together
+ */
 Size?: number
+/**
+ * Bytes it has written
+ */
 RWSize?: number
+/**
+ * When it was created
+ */
 Created: string
+/**
+ * Its state
+ */
 Status: string
+/**
+ * Its name
+ */
 Names: string
 }
 /**
  * A volume.
  */
 export interface LibpodDiskUsageVolume {
+/**
+ * Its name
+ */
 VolumeName: string
 /**
  * Containers that use it
  */
 Links: number
+/**
+ * Bytes
+ */
 Size: number
 /**
  * The same when no container uses it, else 0
@@ -4978,10 +6790,25 @@ ReclaimableSize: number
  * What a system prune removed.
  */
 export interface SystemPruneReport {
+/**
+ * Pods
+ */
 PodPruneReport: (PodPruneReport[] | null)
+/**
+ * Containers
+ */
 ContainerPruneReports: (PruneReport[] | null)
+/**
+ * Images
+ */
 ImagePruneReports: (PruneReport[] | null)
+/**
+ * Networks
+ */
 NetworkPruneReports?: (NetworkPruneReport[] | null)
+/**
+ * Volumes
+ */
 VolumePruneReports: (PruneReport[] | null)
 /**
  * Bytes
@@ -4992,16 +6819,28 @@ ReclaimedSpace?: number
  * A pod that was removed.
  */
 export interface PodPruneReport {
+/**
+ * Why it failed, else null
+ */
 Err: (string | {
 [k: string]: unknown
 } | null)
+/**
+ * Its full id
+ */
 Id: string
 }
 /**
  * A network that was removed.
  */
 export interface NetworkPruneReport {
+/**
+ * Its name
+ */
 Name: string
+/**
+ * Why it failed, else null
+ */
 Error: (string | {
 [k: string]: unknown
 } | null)
@@ -5043,12 +6882,18 @@ time?: number
  * Nanoseconds since 1970
  */
 timeNano?: number
+/**
+ * State of the health check, for its events
+ */
 HealthStatus?: string
 }
 /**
  * Whom it happened to.
  */
 export interface LibpodEventActor {
+/**
+ * Its full id
+ */
 ID: string
 /**
  * Name, image, exit code, and the labels
@@ -5092,12 +6937,21 @@ Options?: {
  * One volume.
  */
 export interface LibpodVolume {
+/**
+ * Its name
+ */
 Name: string
+/**
+ * Its driver
+ */
 Driver: string
 /**
  * Folder on the host
  */
 Mountpoint: string
+/**
+ * When it was created
+ */
 CreatedAt: string
 /**
  * What a plugin tells
@@ -5105,6 +6959,9 @@ CreatedAt: string
 Status?: ({
 [k: string]: unknown
 } | null)
+/**
+ * Free key and value pairs
+ */
 Labels: ({
 [k: string]: string
 } | null)
@@ -5112,6 +6969,9 @@ Labels: ({
  * Always `local`
  */
 Scope: string
+/**
+ * Options of the driver
+ */
 Options: ({
 [k: string]: string
 } | null)
@@ -5119,6 +6979,9 @@ Options: ({
  * Owner of the folder when not root
  */
 UID?: number
+/**
+ * Group of the folder when not root
+ */
 GID?: number
 /**
  * Made for one container, which takes it with it
@@ -5132,9 +6995,21 @@ MountCount?: number
  * Still to be filled from the image at the first use
  */
 NeedsCopyUp?: boolean
+/**
+ * Whether the first use changes the owner
+ */
 NeedsChown?: boolean
+/**
+ * Seconds the driver may take
+ */
 Timeout?: number
+/**
+ * Id in the storage, for volumes of images
+ */
 StorageID?: string
+/**
+ * Number of its lock; since Podman 4.6
+ */
 LockNumber?: number
 }
 export interface LibpodContainerShowMountedReply {
