@@ -1,0 +1,110 @@
+import type { ContainerConfig, MountConfig } from '../../engine/containers/config.ts';
+import { findProgram } from '../choose.ts';
+import type { CgroupLayout } from '../cgroup/layout.ts';
+import { InternalError } from '../../errors.ts';
+import { boundingSet, hostCapabilities } from './capabilities.ts';
+import { deviceSetting } from './devices.ts';
+import { mountsOf } from './mounts.ts';
+import { idMappings, isOwn, namespacesOf } from './namespaces.ts';
+import type { NamespacePaths } from './namespaces.ts';
+import type { OciConfig, OciNamespace } from './oci-config.ts';
+import { containerProcess, INIT_PATH } from './process.ts';
+import { protectedPaths } from './protected-paths.ts';
+import { resourcesOf } from './resources.ts';
+import { seccompFilter, seccompSubject } from './seccomp.ts';
+import { readUserFiles, resolveUser } from './users.ts';
+
+/** What the engine knows when a container is about to be made. */
+export interface SpecFacts {
+  /** Mounted root file system. */
+  rootfs: string;
+  /** Host name in the container; also its HOSTNAME. */
+  hostname: string;
+  /** `/refpod/<id>`: below each hierarchy's mount point. */
+  cgroupPath: string;
+  layout: CgroupLayout;
+  /** `/proc/PID/ns/…` for `container:` and `pod` namespaces. */
+  namespacePaths: NamespacePaths;
+  /** /dev/shm of the container whose ipc namespace is shared: `/proc/PID/root/dev/shm`. */
+  shm?: string;
+  /** Volumes, binds and tmpfs, resolved to paths on the host. */
+  mounts: readonly MountConfig[];
+  /** Files of the engine's making: /etc/hosts, /etc/resolv.conf, /etc/hostname, /run/.containerenv … */
+  files: readonly { source: string; destination: string; readonly?: boolean }[];
+}
+
+/**
+ * The OCI configuration of a container, with Podman 4.3's defaults (Docker's where a container
+ * came through the compat tree and the two differ).
+ *
+ * Throws BadParameter where the wish cannot be met: unknown user or capability, no such device …
+ */
+export function buildSpec(config: ContainerConfig, facts: SpecFacts): OciConfig {
+  const { security, resources } = config;
+  const namespaces = namespacesOf(config.namespaces, facts.namespacePaths, facts.layout.kind);
+  const mappings = idMappings(config.namespaces, namespaces);
+  const bounding = boundingSet(security, hostCapabilities());
+  const user = resolveUser(config.process.user, config.process.groups, readUserFiles(facts.rootfs));
+  const { devices, rules } = deviceSetting(config);
+  const { masked, readonly } = protectedPaths(config);
+  const seccomp = security.privileged
+    ? undefined
+    : seccompFilter(security.seccompProfile, seccompSubject(bounding));
+  const sysctl = sysctlOf(config, namespaces);
+  return {
+    ociVersion: '1.0.2',
+    process: containerProcess(config, { user, bounding, hostname: facts.hostname }),
+    root: { path: facts.rootfs, readonly: security.readOnlyRoot },
+    ...(isOwn(namespaces, 'uts') ? { hostname: facts.hostname } : {}),
+    mounts: mountsOf(config, {
+      namespaces,
+      gidMappings: mappings?.gidMappings,
+      shm: facts.shm,
+      wanted: facts.mounts,
+      files: [...facts.files, ...(config.process.init ? [initFile(config)] : [])],
+    }),
+    annotations: config.annotations,
+    linux: {
+      cgroupsPath: facts.cgroupPath,
+      namespaces,
+      ...mappings,
+      ...(devices.length > 0 ? { devices } : {}),
+      // The kernel allows no device rules to a user namespace's own root.
+      resources: resourcesOf(resources, mappings ? [] : rules, facts.layout),
+      ...(Object.keys(sysctl).length > 0 ? { sysctl } : {}),
+      ...(seccomp ? { seccomp } : {}),
+      ...(masked.length > 0 ? { maskedPaths: masked } : {}),
+      ...(readonly.length > 0 ? { readonlyPaths: readonly } : {}),
+      ...rootPropagation(facts.mounts),
+    },
+  };
+}
+
+/** Docker lets every user ping and serve low ports in a network namespace of the container's own. */
+function sysctlOf(
+  config: ContainerConfig,
+  namespaces: readonly OciNamespace[],
+): Record<string, string> {
+  const docker =
+    config.tree === 'compat' && isOwn(namespaces, 'network') && !isOwn(namespaces, 'user')
+      ? {
+          'net.ipv4.ip_unprivileged_port_start': '0',
+          'net.ipv4.ping_group_range': '0 2147483647',
+        }
+      : {};
+  return { ...docker, ...config.resources.sysctl };
+}
+
+function initFile(config: ContainerConfig) {
+  const source = config.process.initPath ?? findProgram('catatonit');
+  if (!source) throw new InternalError('no init program here: catatonit is not installed');
+  return { source, destination: INIT_PATH, readonly: true };
+}
+
+/** Mounts that come into the container later, or go out of it, need a root that lets them through. */
+function rootPropagation(mounts: readonly MountConfig[]): { rootfsPropagation?: string } {
+  const options = new Set(mounts.flatMap((mount) => mount.options));
+  if (options.has('shared') || options.has('rshared')) return { rootfsPropagation: 'shared' };
+  if (options.has('slave') || options.has('rslave')) return { rootfsPropagation: 'slave' };
+  return {};
+}

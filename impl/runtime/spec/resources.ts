@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import type { ResourceConfig } from '../../engine/containers/config.ts';
+import { hierarchyOf } from '../cgroup/layout.ts';
+import type { CgroupLayout } from '../cgroup/layout.ts';
+import { hostCapabilities } from './capabilities.ts';
+import { blockDevice } from './devices.ts';
+import type { OciBlockIO, OciDeviceRule, OciResources } from './oci-config.ts';
+
+/** Processes of a container when nothing is said (Podman). */
+export const DEFAULT_PIDS_LIMIT = 2048;
+
+/**
+ * `linux.resources` of the OCI configuration. Limits whose controller the host lacks are left out,
+ * for the runtime would refuse the container; `missingControllers` says so beforehand.
+ */
+export function resourcesOf(
+  config: ResourceConfig,
+  rules: OciDeviceRule[],
+  layout: CgroupLayout,
+): OciResources {
+  const has = (controller: string) => hierarchyOf(layout, controller) !== undefined;
+  const blockIO = has('blkio') ? blockIoOf(config.blockIO) : undefined;
+  // -1 and 0 mean no limit, which the runtime spec writes as -1.
+  const pids = config.pids?.limit ?? DEFAULT_PIDS_LIMIT;
+  return {
+    devices: rules,
+    ...(has('pids') ? { pids: { limit: pids > 0 ? pids : -1 } } : {}),
+    ...(config.memory && has('memory') ? { memory: memoryOf(config.memory) } : {}),
+    ...(config.cpu && has('cpu') ? { cpu: compact(config.cpu) } : {}),
+    ...(blockIO ? { blockIO } : {}),
+    ...(config.hugepageLimits?.length && has('hugetlb')
+      ? { hugepageLimits: config.hugepageLimits }
+      : {}),
+    ...(config.unified && layout.kind === 'v2' ? { unified: config.unified } : {}),
+  };
+}
+
+/** The limit of kernel memory alone is gone from Linux (5.16); memory's limit covers it. */
+function memoryOf({ kernel: _, ...memory }: NonNullable<ResourceConfig['memory']>) {
+  return compact(memory);
+}
+
+function blockIoOf(config: ResourceConfig['blockIO']): OciBlockIO | undefined {
+  if (!config) return undefined;
+  const throttle = (devices: { path: string; rate: number }[] | undefined) =>
+    devices?.map(({ path, rate }) => ({ ...blockDevice(path), rate }));
+  return compact({
+    weight: config.weight,
+    weightDevice: config.weightDevice?.map(({ path, weight }) => ({
+      ...blockDevice(path),
+      weight,
+    })),
+    throttleReadBpsDevice: throttle(config.throttleReadBpsDevice),
+    throttleWriteBpsDevice: throttle(config.throttleWriteBpsDevice),
+    throttleReadIOPSDevice: throttle(config.throttleReadIOPSDevice),
+    throttleWriteIOPSDevice: throttle(config.throttleWriteIOPSDevice),
+  });
+}
+
+type Compact<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+/** Without the fields that are undefined. */
+function compact<T extends object>(value: T): Compact<T> {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, field]) => field !== undefined),
+  ) as Compact<T>;
+}
+
+/** Limits that were asked for and cannot be kept here, in words for the answer to create. */
+export function missingControllers(config: ResourceConfig, layout: CgroupLayout): string[] {
+  const asked: [string, unknown, string][] = [
+    ['memory', config.memory, 'memory limit'],
+    ['cpu', config.cpu, 'CPU'],
+    ['pids', config.pids, 'pids limit'],
+    ['blkio', config.blockIO, 'Block I/O'],
+    ['hugetlb', config.hugepageLimits?.length, 'hugepage limit'],
+  ];
+  return asked
+    .filter(([controller, limit]) => limit && !hierarchyOf(layout, controller))
+    .map(
+      ([, , words]) =>
+        `Your kernel does not support ${words} capabilities or the cgroup is not mounted. Limitation discarded.`,
+    );
+}
+
+/** A score that the daemon may give: it cannot go below its own without CAP_SYS_RESOURCE. */
+export function clampOomScore(
+  wanted: number,
+  own = Number(readFileSync('/proc/self/oom_score_adj', 'latin1')),
+  mayLower = hostCapabilities().includes('CAP_SYS_RESOURCE'),
+): number {
+  return mayLower ? wanted : Math.max(wanted, own);
+}
