@@ -79,11 +79,21 @@ export async function readSource(root: string = SPEC): Promise<Source> {
   const trees = { libpod: await readTree(root, 'libpod'), compat: await readTree(root, 'compat') };
   const differences: Difference[] = [];
   for (const file of await yamlFiles(root, 'overlay')) {
-    differences.push(...(await load<Difference[]>(file)));
+    differences.push(...(await load<Difference[]>(file)).map(asTexts));
   }
   const source = { trees, schemas, differences };
   assertReferences(source);
   return source;
+}
+
+/** YAML takes a lone status for a number; in a difference it is a text like the others. */
+function asTexts(difference: Difference): Difference {
+  const engines = Object.entries(difference.engines).map(([name, text]) => [name, String(text)]);
+  return {
+    ...difference,
+    document: String(difference.document),
+    engines: Object.fromEntries(engines) as Record<string, string>,
+  };
 }
 
 async function readTree(root: string, tree: Tree): Promise<Paths> {

@@ -5371,6 +5371,9 @@ dns: {
  * One network.
  */
 export interface LibpodNetwork {
+/**
+ * Its name
+ */
 name: string
 /**
  * 64 hexadecimal digits
