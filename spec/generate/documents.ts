@@ -79,21 +79,22 @@ export async function readSource(root: string = SPEC): Promise<Source> {
   const trees = { libpod: await readTree(root, 'libpod'), compat: await readTree(root, 'compat') };
   const differences: Difference[] = [];
   for (const file of await yamlFiles(root, 'overlay')) {
-    differences.push(...(await load<Difference[]>(file)).map(asTexts));
+    differences.push(...(await load<RawDifference[]>(file)).map(asTexts));
   }
   const source = { trees, schemas, differences };
   assertReferences(source);
   return source;
 }
 
-/** YAML takes a lone status for a number; in a difference it is a text like the others. */
-function asTexts(difference: Difference): Difference {
-  const engines = Object.entries(difference.engines).map(([name, text]) => [name, String(text)]);
-  return {
-    ...difference,
-    document: String(difference.document),
-    engines: Object.fromEntries(engines) as Record<string, string>,
-  };
+/** A difference as YAML gives it: a lone status comes as a number. */
+interface RawDifference extends Omit<Difference, 'document' | 'engines'> {
+  document: string | number;
+  engines: Record<string, string | number>;
+}
+
+function asTexts({ document, engines, ...rest }: RawDifference): Difference {
+  const texts = Object.entries(engines).map(([name, text]) => [name, String(text)] as const);
+  return { ...rest, document: String(document), engines: Object.fromEntries(texts) };
 }
 
 async function readTree(root: string, tree: Tree): Promise<Paths> {

@@ -466,13 +466,7 @@ HostUIDMapping?: boolean
  * Keep the host's group ids
  */
 HostGIDMapping?: boolean
-/**
- * User ids
- */
 UIDMap?: CreateIDMap[]
-/**
- * Group ids
- */
 GIDMap?: CreateIDMap[]
 /**
  * Let the engine choose ranges
@@ -2514,9 +2508,6 @@ export interface ContainerWaitReport {
  * Exit code
  */
 StatusCode: number
-/**
- * Why it failed, else null
- */
 Error?: (ContainerWaitError | null)
 }
 /**
