@@ -100,8 +100,8 @@ describe('a container through conmon and the OCI runtime', () => {
   });
 
   test('processes that outlive process 1 die with the delete', async () => {
-    const bundle = await host.run(['sh', '-c', 'sleep 1000 & exit 0'], {}, ({ linux }) => {
-      linux.namespaces = linux.namespaces.filter(({ type }) => type !== 'pid');
+    const bundle = await host.run(['sh', '-c', 'sleep 1000 & exit 0'], {}, ({ namespaces }) => {
+      namespaces.pid = { mode: 'host' };
     });
     await host.exits.wait(bundle.id);
     const [orphan = 0] = host.runtime.processes(bundle.id);
@@ -113,8 +113,8 @@ describe('a container through conmon and the OCI runtime', () => {
 
   test('a kill for want of memory is told', async () => {
     const hog = ['sh', '-c', 'x=a; while true; do x=$x$x; done'];
-    const bundle = await host.run(hog, {}, ({ linux }) => {
-      linux.resources = { memory: { limit: 16 * 1024 * 1024, swap: 16 * 1024 * 1024 } };
+    const bundle = await host.run(hog, {}, ({ resources }) => {
+      resources.memory = { limit: 16 * 1024 * 1024, swap: 16 * 1024 * 1024 };
     });
     const report = await host.exits.wait(bundle.id);
     assert.deepEqual([report.exitCode, report.oomKilled], [137, true]);

@@ -24,6 +24,7 @@ import { readOciState } from './oci-state.ts';
 import type { OciState } from './oci-state.ts';
 import { isAlive, signal } from './processes.ts';
 import { RuntimeError } from './runtime-error.ts';
+import { encodeOci } from './spec/encode.ts';
 import type { Attachment, Bundle, ExecBundle, Runtime, StartedProcess } from './types.ts';
 
 const SIGKILL = 9;
@@ -123,7 +124,7 @@ export class OciRuntime implements Runtime {
   ): Promise<StartedProcess> {
     await mkdir(exec.directory, { recursive: true });
     await mkdir(exec.exitDirectory, { recursive: true });
-    await writeFile(join(exec.directory, 'process.json'), JSON.stringify(exec.process));
+    await writeFile(join(exec.directory, 'process.json'), encodeOci(exec.process));
     const attach = onAttached && (async () => onAttached(await this.attach(exec.directory)));
     try {
       return await launchConmon({

@@ -2,15 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { emptyContainerConfig } from '../engine/containers/config.ts';
+import type { ContainerConfig } from '../engine/containers/config.ts';
 import { ExitFiles } from './exits.ts';
 import { openRuntime } from './open.ts';
 import type { OciRuntime } from './oci.ts';
+import { buildSpec } from './spec/build.ts';
+import { encodeOci } from './spec/encode.ts';
 import type { Bundle, ExitReport } from './types.ts';
 
 const APPLETS = [
-  ...['sh', 'true', 'false', 'sleep', 'cat', 'echo', 'stty', 'id', 'env', 'ls', 'yes', 'head'],
-  ...['dd', 'seq', 'kill', 'ps', 'hostname', 'pwd', 'grep', 'mount', 'test', 'tr', 'printf', 'wc'],
-];
+  'sh true false sleep cat echo stty id env ls yes head dd seq kill ps hostname pwd grep mount',
+  'test tr printf wc md5sum sync ulimit nc ip stat touch rm',
+].flatMap((line) => line.split(' '));
 
 /** A runtime of one's own in a temp folder, with a busybox root file system, for tests. */
 export class TestRuntime {
@@ -41,11 +45,11 @@ export class TestRuntime {
     return join(this.directory, 'containers', id);
   }
 
-  /** A bundle that runs `args` in the busybox root; `change` edits the OCI configuration. */
+  /** A bundle that runs `args` in the busybox root; `change` edits the container's configuration. */
   async bundle(
     args: string[],
     options: Partial<Bundle> = {},
-    change: (config: TestConfig) => void = () => undefined,
+    change: (config: ContainerConfig) => void = () => undefined,
   ): Promise<Bundle> {
     const id = randomBytes(32).toString('hex');
     const directory = this.bundleDirectory(id);
@@ -61,10 +65,22 @@ export class TestRuntime {
       cgroupPath: `/refpod/${id}`,
       ...options,
     };
-    const config = testConfig(this.rootfs, args, bundle);
+    const config = emptyContainerConfig('libpod');
+    const env = { PATH: '/bin', TERM: 'xterm' };
+    const { terminal, stdin } = bundle;
+    config.process = { ...config.process, command: args, env, terminal, stdin };
     change(config);
+    const spec = buildSpec(config, {
+      rootfs: this.rootfs,
+      hostname: 'test',
+      cgroupPath: bundle.cgroupPath,
+      layout: this.runtime.layout,
+      namespacePaths: {},
+      mounts: config.storage.mounts,
+      files: [],
+    });
     await mkdir(directory, { recursive: true });
-    await writeFile(join(directory, 'config.json'), JSON.stringify(config));
+    await writeFile(join(directory, 'config.json'), encodeOci(spec));
     this.#made.push(id);
     return bundle;
   }
@@ -73,7 +89,7 @@ export class TestRuntime {
   async run(
     args: string[],
     options: Partial<Bundle> = {},
-    change?: (config: TestConfig) => void,
+    change?: (config: ContainerConfig) => void,
   ): Promise<Bundle> {
     const bundle = await this.bundle(args, options, change);
     await this.runtime.create(bundle);
@@ -111,37 +127,4 @@ export async function makeRootfs(rootfs: string): Promise<void> {
   for (const name of APPLETS) await symlink('busybox', join(rootfs, 'bin', name));
   await writeFile(join(rootfs, 'etc', 'passwd'), 'root:x:0:0:root:/root:/bin/sh\n');
   await writeFile(join(rootfs, 'etc', 'group'), 'root:x:0:\n');
-}
-
-export type TestConfig = ReturnType<typeof testConfig>;
-
-function testConfig(rootfs: string, args: string[], bundle: Bundle) {
-  return {
-    ociVersion: '1.0.2',
-    process: {
-      terminal: bundle.terminal,
-      user: { uid: 0, gid: 0 },
-      args,
-      env: ['PATH=/bin', 'TERM=xterm'],
-      cwd: '/',
-    },
-    root: { path: rootfs, readonly: true },
-    hostname: 'test',
-    mounts: [
-      { destination: '/proc', type: 'proc', source: 'proc' },
-      { destination: '/dev', type: 'tmpfs', source: 'tmpfs', options: ['mode=755', 'size=65536k'] },
-      {
-        destination: '/dev/pts',
-        type: 'devpts',
-        source: 'devpts',
-        options: ['newinstance', 'ptmxmode=0666', 'mode=0620'],
-      },
-      { destination: '/tmp', type: 'tmpfs', source: 'tmpfs' },
-    ],
-    linux: {
-      cgroupsPath: bundle.cgroupPath,
-      resources: {} as Record<string, unknown>,
-      namespaces: ['pid', 'mount', 'ipc', 'uts', 'network'].map((type) => ({ type })),
-    },
-  };
 }

@@ -37,7 +37,7 @@ export interface SpecFacts {
  * The OCI configuration of a container, with Podman 4.3's defaults (Docker's where a container
  * came through the compat tree and the two differ).
  *
- * Throws BadParameter where the wish cannot be met: unknown user or capability, no such device …
+ * Write it with `encodeOci`. Throws BadParameter where the wish cannot be met: unknown user or capability, no such device …
  */
 export function buildSpec(config: ContainerConfig, facts: SpecFacts): OciConfig {
   const { security, resources } = config;

@@ -31,8 +31,9 @@ export function mountsOf(config: ContainerConfig, facts: MountFacts): OciMount[]
   const writable = readOnlyRoot && readWriteTmpfs ? WRITABLE : [];
   const files = facts.files.map(({ source, destination, readonly }) => {
     // A read-only root has no writable file in it, except below one of its tmpfs.
-    const locked = readOnlyRoot && !writable.some((folder) => within(destination, folder));
-    return fileMount(source, destination, readonly === true || locked);
+    const locked =
+      readOnlyRoot && !readonly && !writable.some((folder) => within(destination, folder));
+    return fileMount(source, destination, locked ? LOCKED : readonly ? ['ro'] : []);
   });
   const base = [...baseMounts(config, facts), ...writable.map((path) => tmpfsMount(path))].filter(
     (mount) => !isCovered(mount) || mount.destination === '/proc',
@@ -44,6 +45,7 @@ export function mountsOf(config: ContainerConfig, facts: MountFacts): OciMount[]
     .map(({ mount }) => mount);
 }
 
+const LOCKED = ['ro', 'nosuid', 'noexec', 'nodev'];
 /** Writable places that a container with a read-only root gets. */
 const WRITABLE = ['/tmp', '/var/tmp', '/run'];
 
@@ -90,9 +92,8 @@ function kernelMount(destination: string, type: string, options: string[]): OciM
   return { destination, type, source: type, options };
 }
 
-function fileMount(source: string, destination: string, readonly: boolean): OciMount {
-  const options = ['bind', 'rprivate', ...(readonly ? ['ro', 'nosuid', 'noexec', 'nodev'] : [])];
-  return { destination, type: 'bind', source, options };
+function fileMount(source: string, destination: string, options: readonly string[]): OciMount {
+  return { destination, type: 'bind', source, options: ['bind', 'rprivate', ...options] };
 }
 
 function tmpfsMount(destination: string): OciMount {

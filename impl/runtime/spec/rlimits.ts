@@ -73,7 +73,8 @@ export function parseHardLimits(text: string): Record<string, number> {
 
 /**
  * The limits of a container's processes: the wanted ones and the defaults below them, none higher
- * than what may be set, for the kernel would refuse the whole container. -1 means unlimited.
+ * than what may be set, for the kernel would refuse the whole container. A wanted -1 means unlimited, which comes out as
+ * Infinity (`encodeOci` knows how to write it).
  */
 export function effectiveRlimits(wanted: readonly Rlimit[], ceiling = ownCeiling()): Rlimit[] {
   const named = new Map(DEFAULTS.map((limit) => [limit.type, limit]));
@@ -86,8 +87,8 @@ export function effectiveRlimits(wanted: readonly Rlimit[], ceiling = ownCeiling
     const clampedHard = Math.min(unlimited(hard), top);
     return {
       type,
-      soft: finite(Math.min(unlimited(soft), clampedHard)),
-      hard: finite(clampedHard),
+      soft: Math.min(unlimited(soft), clampedHard),
+      hard: clampedHard,
     };
   });
 }
@@ -99,9 +100,3 @@ function topOf(type: string, { mayRaise, hard, maxOpenFiles }: RlimitCeiling): n
 
 const unlimited = (value: number) =>
   value < 0 || value >= Number.MAX_SAFE_INTEGER ? Infinity : value;
-
-/**
- * RLIM_INFINITY is 2^64-1, which JSON numbers of JavaScript cannot hold; 2^63 is more than any
- * limit can count, and is written out exactly.
- */
-const finite = (value: number) => (value === Infinity ? 2 ** 63 : value);
