@@ -56,7 +56,7 @@ test('every schema of bodies and replies in the documents compiles', () => {
   assert.ok(compiled > 400, `only ${compiled} schemas`);
 });
 
-test('a reference that leads nowhere is refused', async () => {
+test('references that lead nowhere, names that are taken and stray keys are refused', async () => {
   const root = await mkdtemp(path.join(os.tmpdir(), 'refpod-spec-'));
   try {
     for (const folder of ['schemas', 'libpod', 'compat', 'overlay']) {
@@ -69,6 +69,8 @@ test('a reference that leads nowhere is refused', async () => {
     assert.deepEqual(Object.keys((await readSource(root)).schemas), ['A', 'B']);
     await writeFile(path.join(root, 'schemas', 'twice.yaml'), 'B: {type: string}\n');
     await assert.rejects(readSource(root), /B is already defined/);
+    await writeFile(path.join(root, 'schemas', 'twice.yaml'), 'C: {description: one, two}\n');
+    await assert.rejects(readSource(root), /twice\.yaml: a key without a value: two/);
   } finally {
     await rm(root, { recursive: true });
   }

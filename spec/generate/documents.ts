@@ -145,11 +145,25 @@ async function yamlFiles(root: string, folder: string): Promise<string[]> {
 
 async function load<T>(file: string): Promise<T> {
   try {
-    // Aliases of an anchor are few and shallow here; the limit guards against hostile input.
-    return parse(await readFile(file, 'utf8'), { maxAliasCount: -1 }) as T;
+    const document: unknown = parse(await readFile(file, 'utf8'), { maxAliasCount: -1 });
+    assertNoStrayKeys(document);
+    return document as T;
   } catch (cause) {
     throw new Error(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
       cause,
     });
+  }
+}
+
+/**
+ * An unquoted comma ends a value inside braces and makes a key of the text behind it, in silence;
+ * such a key has no value.
+ */
+function assertNoStrayKeys(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === 'examples' || key === 'example') continue;
+    if (inner === null && !Array.isArray(value)) throw new Error(`a key without a value: ${key}`);
+    assertNoStrayKeys(inner);
   }
 }

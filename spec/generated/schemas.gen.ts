@@ -2655,7 +2655,7 @@ Id: string
  */
 export interface DockerMessageError {
 /**
- * What went wrong
+ * What went wrong, with the name of the thing.
  */
 message: string
 }
@@ -3165,7 +3165,7 @@ export interface DockerHealthcheckResult {
 Start: string
 End: string
 /**
- * 0 healthy
+ * 0 healthy, anything else a failure, -1 could not run.
  */
 ExitCode: number
 Output: string
@@ -3186,7 +3186,7 @@ Status: ("created" | "running" | "paused" | "restarting" | "removing" | "exited"
 Running: boolean
 Paused: boolean
 /**
- * Ended
+ * Ended, and waiting for its restart policy.
  */
 Restarting: boolean
 OOMKilled: boolean
@@ -3405,7 +3405,7 @@ export interface DockerContainerChange {
  */
 Path: string
 /**
- * 0 modified
+ * 0 modified, 1 added, 2 deleted.
  */
 Kind: (0 | 1 | 2)
 }
@@ -3537,7 +3537,7 @@ RepoTags: (string[] | null)
  */
 RepoDigests: (string[] | null)
 /**
- * Id of the image it was built from
+ * Id of the image it was built from, if that is here.
  */
 Parent: string
 Comment: string
@@ -3552,7 +3552,7 @@ Variant?: string
 Os: string
 OsVersion?: string
 /**
- * Bytes of all layers
+ * Bytes of all layers, unpacked.
  */
 Size: number
 /**
@@ -3818,7 +3818,7 @@ MacAddress: string
  */
 IPv4Address: string
 /**
- * With prefix length
+ * With prefix length, or empty.
  */
 IPv6Address: string
 }
@@ -4021,7 +4021,7 @@ networks?: {
 }
 export interface DockerEventActor {
 /**
- * Id of the object; name for a volume
+ * Id of the object; name for a volume, reference or id for an image.
  */
 ID: string
 /**
@@ -4107,7 +4107,7 @@ UsageCount?: number
 }
 export interface DockerDiskUsage {
 /**
- * Bytes of all layers
+ * Bytes of all layers, each counted once.
  */
 LayersSize: number
 /**
