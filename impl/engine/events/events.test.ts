@@ -65,7 +65,7 @@ describe('the stream of events', () => {
     events.emit(happened({ name: 'old' }));
     const leave = new AbortController();
     const stream = events.stream(query({ follow: true, signal: leave.signal }));
-    const onlyNew = events.stream(query({ replay: false, follow: true, signal: leave.signal }));
+    const onlyNew = events.stream(query({ replay: false }));
     for (let number = 0; number < 700; number += 1) events.emit(happened({ name: `${number}` }));
     const heard: string[] = [];
     for await (const { name } of stream) {
@@ -74,7 +74,7 @@ describe('the stream of events', () => {
       if (name === 'late') leave.abort();
     }
     assert.deepEqual(heard, ['old', ...Array.from({ length: 700 }, (_, n) => `${n}`), 'late']);
-    assert.deepEqual(await collect(onlyNew), []);
+    assert.deepEqual(names(await collect(onlyNew)), heard.slice(1));
   });
 
   it('ends at its moment, or when the client leaves, though nothing happens', async () => {
@@ -135,7 +135,7 @@ describe('filters', () => {
       { scope: ['local'] },
       { container: ['web'], event: ['start'], label: [] },
     ])
-      assert.ok(passes(filters as Record<string, string[]>), JSON.stringify(filters));
+      assert.ok(passes(filters), JSON.stringify(filters));
     for (const filters of [
       { container: ['we'] },
       { container: [''] },
@@ -148,7 +148,7 @@ describe('filters', () => {
       { plugin: ['x'] },
       { volume: ['web'] },
     ])
-      assert.ok(!passes(filters as Record<string, string[]>), JSON.stringify(filters));
+      assert.ok(!passes(filters), JSON.stringify(filters));
   });
 
   it('that there are not are refused by name', () => {

@@ -55,7 +55,7 @@ export class Events {
     const begin = (query.since ?? Number.NEGATIVE_INFINITY) * 1000;
     const end = (query.until ?? Number.POSITIVE_INFINITY) * 1000;
     let place = from;
-    for (;;) {
+    while (!query.signal.aborted) {
       for (const event of this.#after(place)) {
         place = event.sequence;
         if (event.time > end) return;
