@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import zlib from 'node:zlib';
 import { InternalError, NotSupported } from '../errors.ts';
@@ -20,6 +21,17 @@ export const MAGIC_LENGTH = 6;
 export function compressionOf(head: Uint8Array): Compression {
   const found = MAGIC.find(([, magic]) => magic.equals(head.subarray(0, magic.length)));
   return found ? found[0] : 'none';
+}
+
+/** How a file is compressed, seen from its bytes: names and media types are known to lie. */
+export async function fileCompression(file: string): Promise<Compression> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAGIC_LENGTH), 0, MAGIC_LENGTH, 0);
+    return compressionOf(buffer.subarray(0, bytesRead));
+  } finally {
+    await handle.close();
+  }
 }
 
 /**

@@ -101,6 +101,8 @@ export interface ImageStore {
   idsWithPrefix(prefix: string): string[];
   /** Moves or makes a name; names another image had move to this one. */
   tag(id: string, name: string): void;
+  /** Remembers `repository@digest` for an image that came from or went to a registry. */
+  addRepoDigest(id: string, name: string): void;
   untag(name: string): void;
   /** Forgets the image (all names); its blobs and layers go when nothing else uses them. */
   remove(id: string): Promise<void>;
@@ -119,17 +121,30 @@ export interface ImageStore {
   ): Readable;
   /** The raw manifest and blobs, for inspect, push and commit. */
   manifest(image: Image): Promise<Buffer>;
-  history(image: Image): {
-    id: string;
-    created: number;
-    createdBy: string;
-    comment: string;
-    size: number;
-    tags: string[];
-  }[];
+  /** What steps made it, newest first. */
+  history(image: Image): HistoryEntry[];
   layersOf(image: Image): Layer[];
-  /** What a layer changes against its parent; for the image's changes endpoint. */
+  /** What it changes against another image, or its top layer against those below. */
   changes(image: Image, parent?: Image): Promise<Change[]>;
+}
+
+export interface HistoryEntry {
+  /** The image's id for the newest step, else `<missing>`. */
+  id: string;
+  /** Milliseconds since 1970. */
+  created: number;
+  createdBy: string;
+  comment: string;
+  /** Bytes of the step's layer; 0 for one that made none. */
+  size: number;
+  tags: string[];
+}
+
+export interface Usage {
+  /** Bytes of each image's layers: all, those that other images have too, those that only it has. */
+  images: { id: string; size: number; shared: number; unique: number }[];
+  /** Bytes of all layers of images, each counted once. */
+  layers: number;
 }
 
 /** The writable top of a container, or of a build step. */
@@ -146,17 +161,22 @@ export interface ContainerLayer {
 
 export interface LayerStore {
   get(chainId: Digest): Layer | undefined;
-  /** Makes an upper dir over an image's top layer. The id is the container's. */
-  createContainerLayer(id: string, image: Image | undefined): Promise<ContainerLayer>;
+  /** Makes an upper dir over an image's top layer, which it holds even when the image goes. The id is the container's. */
+  createContainerLayer(id: string, image: Image | undefined): ContainerLayer;
   containerLayer(id: string): ContainerLayer | undefined;
-  /** Mounts the overlay; counted, so that a second caller (cp on a running container) does not disturb the first. */
-  mount(id: string): Promise<string>;
-  unmount(id: string): Promise<void>;
+  /**
+   * Mounts the overlay and says where. Counted, so that a second caller (cp on a running container)
+   * does not disturb the first; a mount that was there before the daemon started counts once.
+   */
+  mount(id: string): string;
+  /** Takes one count back; the last one unmounts. */
+  unmount(id: string): void;
   isMounted(id: string): boolean;
+  /** Unmounts whatever the count and removes all; missing is no error. */
   removeContainerLayer(id: string): Promise<void>;
   containerChanges(id: string): Promise<Change[]>;
   /** Bytes in the upper dir. */
-  containerSize(id: string): Promise<number>;
+  containerSize(id: string): number;
   /** The whole root file system as an uncompressed tar, owners and modes kept. */
   exportContainer(id: string, signal?: AbortSignal): Readable;
   /** Upper dir as a layer tar with OCI whiteouts. */
@@ -167,12 +187,10 @@ export interface Storage {
   readonly root: string;
   readonly images: ImageStore;
   readonly layers: LayerStore;
-  /** Removes what a crash left: temp folders, unnamed blobs, layers without rows, stale mounts. */
+  /** Removes what a crash left: temp folders, unnamed blobs, layers without rows, stale mounts. Runs first. */
   collectGarbage(): Promise<void>;
   /** Bytes that prune would free, shared counted once. */
-  usage(): Promise<{
-    images: { id: string; size: number; shared: number; unique: number }[];
-    layers: number;
-  }>;
+  usage(): Usage;
+  /** Ends worker threads; mounts of running containers stay. */
   close(): Promise<void>;
 }

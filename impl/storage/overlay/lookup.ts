@@ -43,7 +43,7 @@ function firstFolder(layers: readonly Buffer[]): Found | undefined {
 }
 
 /** One step down: the entry that shows, and the folders that are merged into it, top first. */
-function descend(folders: readonly Buffer[], name: ByteString) {
+export function descend(folders: readonly Buffer[], name: ByteString) {
   let found: Found | undefined;
   const merged: Buffer[] = [];
   for (const folder of folders) {

@@ -1,8 +1,8 @@
-import { constants, closeSync, fstatSync, lstatSync, readdirSync } from 'node:fs';
+import { closeSync, constants, lstatSync, readdirSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 import { rmdirat, unlinkat } from '../../kernel/entries.ts';
 import { hasCode } from '../../kernel/libc.ts';
-import { O, RESOLVE, openat2, withDescriptor } from '../../kernel/openat2.ts';
+import { RESOLVE, openat2 } from '../../kernel/openat2.ts';
 import { bytesOf } from '../tar/entry.ts';
 import type { ByteString } from '../tar/entry.ts';
 
@@ -35,32 +35,27 @@ export function openEntry(folder: number, name: ByteString, flags: number): numb
   });
 }
 
-/** Removes an entry and everything below it; missing is no error. */
-export function removeEntry(folder: number, name: ByteString): void {
+/**
+ * Removes an entry and everything below it, one thing at each step, so that the caller decides how
+ * long to stay at it; missing is no error.
+ */
+export function* removing(folder: number, name: ByteString): Generator<void, void, undefined> {
   const bytes = bytesOf(name);
   try {
     unlinkat(folder, bytes);
+    return;
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return;
     if (!hasCode(error, 'EISDIR', 'EPERM')) throw error;
-    withDescriptor(openEntry(folder, name, FOLDER), (inner) => {
-      for (const child of namesIn(inner)) removeEntry(inner, child);
-    });
-    rmdirat(folder, bytes);
   }
-}
-
-/** True when both descriptors are the same file. */
-export function isSame(descriptor: number, status: BigIntStats): boolean {
-  const own = fstatSync(descriptor, { bigint: true });
-  return own.ino === status.ino && own.dev === status.dev;
-}
-
-/** Opens a path for its place alone (no reading): a start for other calls. */
-export function openPlace(folder: number, name: ByteString): number {
-  return openEntry(folder, name, O.PATH);
-}
-
-export function closeAll(descriptors: Iterable<number>): void {
-  for (const descriptor of descriptors) closeSync(descriptor);
+  const inner = openEntry(folder, name, FOLDER);
+  try {
+    for (const child of namesIn(inner)) {
+      yield* removing(inner, child);
+      yield;
+    }
+  } finally {
+    closeSync(inner);
+  }
+  rmdirat(folder, bytes);
 }

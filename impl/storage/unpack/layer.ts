@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import fs from 'node:fs/promises';
-import { MAGIC_LENGTH, compressionOf, decompress } from '../compression.ts';
-import type { Digest } from '../types.ts';
-import { applyMetadata, readMetadata } from './metadata.ts';
-import { FOLDER } from './folder.ts';
-import { unpackTar } from './unpack.ts';
+import { createReadStream, openSync } from 'node:fs';
 import { withDescriptor } from '../../kernel/openat2.ts';
-import { openSync } from 'node:fs';
+import { decompress, fileCompression } from '../compression.ts';
+import type { Digest } from '../types.ts';
+import { FOLDER } from './folder.ts';
+import { applyMetadata, readMetadata } from './metadata.ts';
+import { unpackTar } from './unpack.ts';
 
 export interface LayerJob {
   /** The blob's file, compressed in any way that is known. */
@@ -23,39 +21,35 @@ export interface LayerResult {
   diffId: Digest;
   /** Bytes of its files. */
   size: number;
+  /** Bytes of the plain tar. */
+  archiveSize: number;
 }
 
 /** Unpacks a layer and takes the digest of the plain archive in the same pass. */
 export async function unpackLayer(job: LayerJob, signal?: AbortSignal): Promise<LayerResult> {
-  const compression = compressionOf(await headOf(job.blob));
+  const compression = await fileCompression(job.blob);
   const file = createReadStream(job.blob, { highWaterMark: 1024 * 1024 });
   const hash = createHash('sha256');
-  const plain = hashed(decompress(file, compression), (data) => hash.update(data));
+  let archiveSize = 0;
+  const plain = watched(decompress(file, compression), (data) => {
+    hash.update(data);
+    archiveSize += data.length;
+  });
   inheritTop(job);
   const { size } = await unpackTar(plain, job.target, {
     whiteouts: 'overlay',
     lowerDirs: job.lowerDirs,
     ...(signal ? { signal } : {}),
   });
-  return { diffId: `sha256:${hash.digest('hex')}`, size };
+  return { diffId: `sha256:${hash.digest('hex')}`, size, archiveSize };
 }
 
-async function headOf(path: string): Promise<Buffer> {
-  const file = await fs.open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(MAGIC_LENGTH), 0, MAGIC_LENGTH, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
-}
-
-async function* hashed(
+async function* watched(
   source: AsyncIterable<Uint8Array>,
-  update: (data: Uint8Array) => void,
+  see: (data: Uint8Array) => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const data of source) {
-    update(data);
+    see(data);
     yield data;
   }
 }

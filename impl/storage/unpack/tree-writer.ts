@@ -6,7 +6,7 @@ import { lsetxattr } from '../../kernel/xattr.ts';
 import { isWhiteout, lookUp } from '../overlay/lookup.ts';
 import { ArchiveError, bytesOf, textOf } from '../tar/entry.ts';
 import type { ByteString, TarEntry } from '../tar/entry.ts';
-import { entryPath, openEntry, removeEntry, statEntry } from './folder.ts';
+import { entryPath, openEntry, removing, statEntry } from './folder.ts';
 import { applyMetadata, readMetadata, setTime } from './metadata.ts';
 import { OPAQUE_XATTR, componentsOf } from './names.ts';
 
@@ -221,7 +221,8 @@ export class TreeWriter {
           ? `cannot overwrite non-directory '${textOf(path.join('/'))}' with a directory`
           : `cannot overwrite directory '${textOf(path.join('/'))}' with a non-directory`,
       );
-    removeEntry(parent, name);
+    // Runs the removal to its end.
+    Array.from(removing(parent, name));
     // Parents held open may have led through what is gone now.
     if (old?.isDirectory() || old?.isSymbolicLink()) this.#forgetParents(parent);
     const made = make();

@@ -1,0 +1,53 @@
+import type { BlobStore, LooseBlob } from '../blobs.ts';
+import { one } from '../blobs.ts';
+import { fileCompression } from '../compression.ts';
+import type { ImageParts } from '../images/assemble.ts';
+import { parseJson } from '../images/config.ts';
+import { MEDIA, encodeManifest, layerMediaType } from '../images/manifest.ts';
+import { fullName } from '../reference.ts';
+import { ArchiveError } from '../tar/entry.ts';
+import type { Descriptor } from '../types.ts';
+import type { SpooledArchive } from './spool.ts';
+
+/** One entry of `manifest.json` (Docker image spec v1.2, "Combined Image JSON + Filesystem Changeset Format"). */
+interface ArchiveItem {
+  Config: string;
+  RepoTags?: string[] | null;
+  Layers?: string[] | null;
+}
+
+/** The images of a `docker save` archive with a `manifest.json`. */
+export async function readDockerArchive(
+  archive: SpooledArchive,
+  store: BlobStore,
+): Promise<ImageParts[]> {
+  const items = parseJson<ArchiveItem[]>(await archive.text('manifest.json'), 'manifest.json');
+  if (!Array.isArray(items)) throw new ArchiveError('manifest.json is no list');
+  const images: ImageParts[] = [];
+  for (const item of items) {
+    if (typeof item.Config !== 'string')
+      throw new ArchiveError('manifest.json names no configuration');
+    const layers = (item.Layers ?? []).map((name) => archive.get(name));
+    const config = { blob: archive.get(item.Config), data: await archive.text(item.Config) };
+    const names = (item.RepoTags ?? []).map((name) => fullName(name));
+    images.push(await withManifest(store, { config, layers, names }));
+  }
+  return images;
+}
+
+/** Completes an image that came without a manifest by one of Docker's kind. */
+export async function withManifest(
+  store: BlobStore,
+  parts: Omit<ImageParts, 'manifest'>,
+): Promise<ImageParts> {
+  const layers: Descriptor[] = [];
+  for (const blob of parts.layers) layers.push(await describeLayer(blob));
+  const data = encodeManifest('docker', parts.config.blob, layers);
+  const manifest = { blob: await store.spool(one(data)), mediaType: MEDIA.docker.manifest };
+  return { ...parts, manifest };
+}
+
+async function describeLayer(blob: LooseBlob): Promise<Descriptor> {
+  const mediaType = layerMediaType('docker', await fileCompression(blob.file));
+  return { mediaType, digest: blob.digest, size: blob.size };
+}

@@ -1,0 +1,186 @@
+import { existsSync, mkdirSync, openSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import type { Database } from '../../database.ts';
+import { InternalError } from '../../errors.ts';
+import { hasCode } from '../../kernel/libc.ts';
+import { MNT, umount } from '../../kernel/mount.ts';
+import { readMountInfo } from '../../kernel/mountinfo.ts';
+import { withDescriptor } from '../../kernel/openat2.ts';
+import { discard, removeTree } from '../folders.ts';
+import type { Folders } from '../folders.ts';
+import { compareStacks, sizeOf } from '../overlay/compare.ts';
+import { mountOverlay } from '../overlay/mount-data.ts';
+import { packTree } from '../pack/pack.ts';
+import { writeTar } from '../tar/writer.ts';
+import type { Change, ContainerLayer, Digest, Image, Layer, LayerStore } from '../types.ts';
+import { FOLDER } from '../unpack/folder.ts';
+import { applyMetadata, readMetadata } from '../unpack/metadata.ts';
+import type { ImageLayers } from './layers.ts';
+
+/**
+ * Writable tops over image layers: `overlay/<id>/{diff,work,merged}`. Mounts are counted here but
+ * live in the kernel: after a restart of the daemon each one found counts once.
+ */
+export class ContainerLayers implements LayerStore {
+  readonly #database: Database;
+  readonly #folders: Folders;
+  readonly #layers: ImageLayers;
+  readonly #mounts = new Map<string, number>();
+
+  constructor(database: Database, folders: Folders, layers: ImageLayers) {
+    this.#database = database;
+    this.#folders = folders;
+    this.#layers = layers;
+    for (const id of this.#mountedIds()) this.#mounts.set(id, 1);
+  }
+
+  get(chainId: Digest): Layer | undefined {
+    return this.#layers.get(chainId);
+  }
+
+  createContainerLayer(id: string, image: Image | undefined): ContainerLayer {
+    const base = image?.layers.at(-1);
+    const layer = this.#describe(id, base);
+    mkdirSync(this.#home(id), { mode: 0o711 });
+    for (const folder of [layer.upperDir, layer.workDir, layer.mountPoint]) mkdirSync(folder);
+    // The merged top folder is the upper one itself: it must look like the layers'.
+    const top = layer.lowerDirs[0];
+    if (base !== undefined && top !== undefined)
+      withDescriptor(openSync(layer.upperDir, FOLDER), (folder) =>
+        applyMetadata(folder, '.', readMetadata(top)),
+      );
+    this.#database.run(
+      'INSERT INTO container_layer (id, base, created) VALUES (?, ?, ?)',
+      id,
+      base ?? null,
+      Date.now(),
+    );
+    return layer;
+  }
+
+  containerLayer(id: string): ContainerLayer | undefined {
+    const row = this.#row(id);
+    return row && this.#describe(id, row.base ?? undefined);
+  }
+
+  mount(id: string): string {
+    const layer = this.#known(id);
+    const count = this.#mounts.get(id) ?? 0;
+    if (count === 0) mountOverlay(layer.mountPoint, layer);
+    this.#mounts.set(id, count + 1);
+    return layer.mountPoint;
+  }
+
+  /** Lazily, so that a reader that still has a file open there does not hold it up. */
+  unmount(id: string): void {
+    const count = this.#mounts.get(id) ?? 0;
+    if (count > 1) {
+      this.#mounts.set(id, count - 1);
+      return;
+    }
+    if (count === 1) this.#detach(this.#mountPoint(id));
+    this.#mounts.delete(id);
+  }
+
+  isMounted(id: string): boolean {
+    return this.#mounts.has(id);
+  }
+
+  async removeContainerLayer(id: string): Promise<void> {
+    if (this.#mounts.delete(id)) this.#detach(this.#mountPoint(id));
+    this.#database.run('DELETE FROM container_layer WHERE id = ?', id);
+    await discard(this.#folders, this.#home(id));
+  }
+
+  async containerChanges(id: string): Promise<Change[]> {
+    const { upperDir, lowerDirs } = this.#known(id);
+    const below = lowerDirs.map((folder) => Buffer.from(folder));
+    return compareStacks([Buffer.from(upperDir), ...below], below);
+  }
+
+  containerSize(id: string): number {
+    return sizeOf(Buffer.from(this.#known(id).upperDir));
+  }
+
+  /** The merged tree; mounted as long as the archive is read. */
+  exportContainer(id: string, signal?: AbortSignal): Readable {
+    this.#known(id);
+    return Readable.from(this.#exporting(id, signal), { objectMode: false });
+  }
+
+  /** What lies in the upper folder, as a layer. */
+  diff(id: string, signal?: AbortSignal): Readable {
+    const options = { whiteouts: true, ...(signal ? { signal } : {}) };
+    return Readable.from(writeTar(packTree(this.#known(id).upperDir, options)), {
+      objectMode: false,
+    });
+  }
+
+  async *#exporting(id: string, signal?: AbortSignal): AsyncGenerator<Buffer, void, undefined> {
+    const root = this.mount(id);
+    try {
+      yield* writeTar(packTree(root, { whiteouts: false, ...(signal ? { signal } : {}) }));
+    } finally {
+      this.unmount(id);
+    }
+  }
+
+  /** Unmounts and removes what no row speaks of. */
+  async collect(): Promise<void> {
+    const rows = this.#database.all<{ id: string }>('SELECT id FROM container_layer');
+    const known = new Set(rows.map((row) => row.id));
+    for (const id of this.#mountedIds()) if (!known.has(id)) this.unmount(id);
+    for (const id of await fs.readdir(this.#folders.containers))
+      if (!known.has(id)) await removeTree(this.#home(id));
+  }
+
+  #mountedIds(): string[] {
+    const prefix = `${this.#folders.containers}/`;
+    return readMountInfo()
+      .map((entry) => entry.mountPoint)
+      .filter((point) => point.startsWith(prefix) && point.endsWith('/merged'))
+      .map((point) => point.slice(prefix.length, -'/merged'.length));
+  }
+
+  #detach(mountPoint: string): void {
+    try {
+      umount(mountPoint, MNT.DETACH | MNT.UMOUNT_NOFOLLOW);
+    } catch (error) {
+      // Somebody else has unmounted it.
+      if (!hasCode(error, 'EINVAL', 'ENOENT')) throw error;
+    }
+  }
+
+  #row(id: string): { base: Digest | null } | undefined {
+    return this.#database.get('SELECT base FROM container_layer WHERE id = ?', id);
+  }
+
+  #known(id: string): ContainerLayer {
+    const layer = this.containerLayer(id);
+    if (!layer || !existsSync(layer.upperDir))
+      throw new InternalError(`the storage has no layer of container ${id}`);
+    return layer;
+  }
+
+  #describe(id: string, base: Digest | undefined): ContainerLayer {
+    const lowerDirs = this.#layers.lowerDirs(base);
+    return {
+      id,
+      ...(base === undefined ? {} : { base }),
+      upperDir: path.join(this.#home(id), 'diff'),
+      workDir: path.join(this.#home(id), 'work'),
+      mountPoint: this.#mountPoint(id),
+      lowerDirs: lowerDirs.length > 0 ? lowerDirs : [this.#folders.empty],
+    };
+  }
+
+  #home(id: string): string {
+    return path.join(this.#folders.containers, id);
+  }
+
+  #mountPoint(id: string): string {
+    return path.join(this.#home(id), 'merged');
+  }
+}

@@ -1,0 +1,46 @@
+import { closeSync, openSync } from 'node:fs';
+import { mount } from '../../kernel/mount.ts';
+import { FOLDER } from '../unpack/folder.ts';
+
+/** mount(2) takes one page of options, its end included. */
+const PAGE = 4096;
+
+export interface OverlayFolders {
+  /** Top first, at least one. */
+  lowerDirs: readonly string[];
+  upperDir?: string;
+  workDir?: string;
+}
+
+/**
+ * Mounts an overlay of any number of layers. When their paths do not fit in the page that mount(2)
+ * takes, the folders are opened and named by descriptor (some 220 layers), as the working folder of
+ * a daemon with threads cannot be changed.
+ */
+export function mountOverlay(target: string, folders: OverlayFolders): void {
+  const plain = optionsOf(folders, folders.lowerDirs);
+  if (plain.length < PAGE) {
+    mount('overlay', target, { type: 'overlay', data: plain });
+    return;
+  }
+  const open: number[] = [];
+  try {
+    for (const folder of folders.lowerDirs) open.push(openSync(folder, FOLDER));
+    const names = open.map((descriptor) => `/proc/self/fd/${descriptor}`);
+    mount('overlay', target, { type: 'overlay', data: optionsOf(folders, names) });
+  } finally {
+    for (const descriptor of open) closeSync(descriptor);
+  }
+}
+
+function optionsOf({ upperDir, workDir }: OverlayFolders, lowerDirs: readonly string[]): string {
+  const options = [`lowerdir=${lowerDirs.map(escape).join(':')}`];
+  if (upperDir !== undefined) options.push(`upperdir=${escape(upperDir)}`);
+  if (workDir !== undefined) options.push(`workdir=${escape(workDir)}`);
+  return options.join(',');
+}
+
+/** Colons part layers and commas part options (kernel, filesystems/overlayfs.rst). */
+function escape(path: string): string {
+  return path.replace(/[\\:,]/g, '\\$&');
+}
