@@ -52,6 +52,13 @@ export class Container {
     });
   }
 
+  /** The same for those who need not know: nothing happens when it was removed. */
+  async unlessGone(work: () => Promise<void>): Promise<void> {
+    await this.#lock.run(async () => {
+      if (!this.gone) await work();
+    });
+  }
+
   wait(conditions: readonly WaitCondition[]): Waiting {
     return this.waiters.add(conditions, {
       kind: 'state',

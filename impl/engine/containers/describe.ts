@@ -26,11 +26,16 @@ export function describe(context: Context, container: Container): ContainerView 
     mounts: record.mounts,
     network: networkView(context, record),
     files: files(context, record),
-    layer: context.storage.layers.containerLayer(record.id),
     runtime: { name: context.runtime.name, path: context.runtime.path },
-    capabilities: context.bundles.capabilities(record),
-    execIds: context.execIds(record.id),
     dependencies: config.dependencies,
+    execIds: context.execIds(record.id),
+    // Found out when somebody looks: lists of hundreds do not.
+    get layer() {
+      return context.storage.layers.containerLayer(record.id);
+    },
+    get capabilities() {
+      return context.bundles.capabilities(record);
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Container } from './container.ts';
 import type { Context } from './context.ts';
 import { processStart } from '../../runtime/processes.ts';
 import type { ContainerRecord } from './record.ts';
+import { unmountRoot } from './root-fs.ts';
 
 /** How long conmon may take to write the exit file after the kill, in milliseconds. */
 const patience = 10_000;
@@ -18,7 +19,7 @@ export async function finish(
   report: ExitReport,
 ): Promise<void> {
   const { record } = container;
-  await releaseKernelObjects(context, container.id);
+  await releaseKernelObjects(context, record);
   container.passing = undefined;
   Object.assign(record, {
     state: 'exited',
@@ -26,7 +27,8 @@ export async function finish(
     pidStart: 0,
     conmonPid: 0,
     exitCode: report.exitCode,
-    finishedAt: report.finishedAt,
+    // A file's time is the kernel's tick, up to some milliseconds old.
+    finishedAt: Math.max(report.finishedAt, record.startedAt),
     oomKilled: report.oomKilled,
   });
   context.table.saveState(record);
@@ -43,10 +45,14 @@ export async function finish(
 }
 
 /** Everything that a run made in the kernel and on the run root; each step is tried, whatever the others do. */
-export async function releaseKernelObjects(context: Context, id: string): Promise<void> {
+export async function releaseKernelObjects(
+  context: Context,
+  record: ContainerRecord,
+): Promise<void> {
+  const { id } = record;
   const outcomes = await Promise.allSettled([
     context.network.tearDown(id),
-    context.runtime.delete(id).then(() => context.storage.layers.unmount(id)),
+    context.runtime.delete(id).then(() => unmountRoot(context, record)),
   ]);
   for (const outcome of outcomes) {
     if (outcome.status === 'fulfilled') continue;

@@ -6,6 +6,7 @@ import { describeState, wrongState } from './errors.ts';
 import { endUnstarted } from './finish.ts';
 import { networkRequest } from './network.ts';
 import { processStart } from '../../runtime/processes.ts';
+import { mountRoot, unmountRoot } from './root-fs.ts';
 import { undoing } from './undo.ts';
 
 /**
@@ -16,7 +17,7 @@ import { undoing } from './undo.ts';
  */
 export async function initialise(context: Context, container: Container): Promise<void> {
   const { record, id } = container;
-  const { directories, storage, runtime, network } = context;
+  const { directories, runtime, network } = context;
   await undoing(context.log, async (undo) => {
     const bundleDirectory = directories.bundle(id);
     await Promise.all([
@@ -28,8 +29,8 @@ export async function initialise(context: Context, container: Container): Promis
     const request = networkRequest(record);
     if (request) await network.reserve(id, request.attachments, request.ports);
 
-    const rootfs = await storage.layers.mount(id);
-    undo.add(() => storage.layers.unmount(id));
+    const rootfs = await mountRoot(context, record);
+    undo.add(() => unmountRoot(context, record));
     const bundle = await context.bundles.write({ record, rootfs });
     const process = await runtime.create(bundle);
     record.pid = process.pid;

@@ -29,18 +29,10 @@ function optionalMac(mac: string | undefined): { staticMac?: string } {
 
 /** `bridge`, `host`, `none`, `container:<id>`, `ns:<path>`, `pod`. */
 export function networkMode({ namespaces: { network } }: ContainerConfig): string {
-  switch (network?.mode) {
-    case 'container':
-      return `container:${network.container}`;
-    case 'path':
-      return `ns:${network.path}`;
-    case 'host':
-    case 'none':
-    case 'pod':
-      return network.mode;
-    default:
-      return 'bridge';
-  }
+  if (network?.mode === 'container') return `container:${network.container}`;
+  if (network?.mode === 'path') return `ns:${network.path}`;
+  const apart = network?.mode === 'host' || network?.mode === 'none' || network?.mode === 'pod';
+  return apart ? network.mode : 'bridge';
 }
 
 /** Names of the networks that a container is (or will be) on, the default one when none is named. */

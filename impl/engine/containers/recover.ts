@@ -7,6 +7,7 @@ import type { Context } from './context.ts';
 import { discard } from './discard.ts';
 import { finish, releaseKernelObjects } from './finish.ts';
 import { wantsStartAtBoot } from './restart-policy.ts';
+import { mountRoot, unmountRoot } from './root-fs.ts';
 import { followUp } from './settle.ts';
 import { launch } from './start.ts';
 
@@ -23,7 +24,7 @@ export async function recover(context: Context): Promise<void> {
   const all = context.registry.all();
   const live = new Set(all.filter((container) => container.hasProcess && isStillThere(container)));
   for (const { record } of live) {
-    if (!record.config.rootfs) await context.storage.layers.mount(record.id);
+    if (!context.storage.layers.isMounted(record.id)) await mountRoot(context, record);
   }
   await context.network.reconcile(
     [...live].map(({ record }) => ({ containerId: record.id, pid: record.pid })),
@@ -96,12 +97,12 @@ async function syncState(context: Context, container: Container): Promise<void> 
 }
 
 /** Undoes a start that the last daemon did not get to record: to its client it never happened. */
-async function forgetRun(context: Context, { id }: Container): Promise<void> {
+async function forgetRun(context: Context, { record, id }: Container): Promise<void> {
   if (await context.runtime.state(id)) {
     await context.runtime.kill(id, 9, { all: true });
     await context.exits.wait(id);
-    await releaseKernelObjects(context, id);
-  }
+    await releaseKernelObjects(context, record);
+  } else if (context.storage.layers.isMounted(id)) await unmountRoot(context, record);
   await context.exits.forget(id);
 }
 

@@ -49,8 +49,7 @@ export function scheduleRestart(context: Context, container: Container): void {
 }
 
 async function restartNow(context: Context, container: Container): Promise<void> {
-  if (container.gone) return;
-  await container.exclusively(async () => {
+  await container.unlessGone(async () => {
     if (container.passing !== 'restarting') return;
     container.cancelBackOff();
     container.record.restartCount += 1;

@@ -9,8 +9,7 @@ import { scheduleRestart, wantsRestart } from './restart-policy.ts';
  * any number of times: what counts is the record and the exit file.
  */
 export async function settle(context: Context, container: Container): Promise<void> {
-  if (container.gone) return;
-  await container.exclusively(async () => {
+  await container.unlessGone(async () => {
     if (!container.hasProcess) return;
     const report = await context.exits.read(container.id);
     if (!report) return;

@@ -71,16 +71,18 @@ export async function launch(context: Context, container: Container): Promise<vo
 
 async function run(context: Context, container: Container): Promise<void> {
   const { record } = container;
+  // Before the start: a short run may have ended by the time it returns.
+  const startedAt = Date.now();
   try {
     await context.runtime.start(record.id);
   } catch (error) {
     await endUnstarted(context, record);
-    await releaseKernelObjects(context, record.id);
+    await releaseKernelObjects(context, record);
     throw error;
   }
   Object.assign(record, {
     state: 'running',
-    startedAt: Date.now(),
+    startedAt,
     finishedAt: 0,
     exitCode: 0,
     error: '',

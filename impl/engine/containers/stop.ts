@@ -103,8 +103,7 @@ async function endsWithin(wait: Waiting, seconds: number): Promise<boolean> {
 
 /** Kills the run that was asked to stop, if it is still that run. */
 async function kill(context: Context, container: Container, { pid }: Stopping): Promise<void> {
-  if (container.gone) return;
-  await container.exclusively(async () => {
+  await container.unlessGone(async () => {
     if (!container.hasProcess || container.record.pid !== pid) return;
     await killAndFinish(context, container);
     await followUp(context, container);

@@ -1,0 +1,188 @@
+import { writeFile } from 'node:fs/promises';
+import { hostname as hostsName } from 'node:os';
+import { join, posix } from 'node:path';
+import { Conflict } from '../../errors.ts';
+import type { NetworkCore } from '../../network/types.ts';
+import type { CgroupLayout } from '../../runtime/cgroup/layout.ts';
+import { buildSpec } from '../../runtime/spec/build.ts';
+import {
+  boundingSet,
+  hostCapabilities,
+  processCapabilities,
+} from '../../runtime/spec/capabilities.ts';
+import { encodeOci } from '../../runtime/spec/encode.ts';
+import type { NamespacePaths } from '../../runtime/spec/namespaces.ts';
+import type { Bundle } from '../../runtime/types.ts';
+import type { ContainerConfig } from './config.ts';
+import type { BundleInput, BundleWriter, Directories } from './context.ts';
+import { hostFile, hostsText, resolvText } from './etc-files.ts';
+import type { ContainerRecord } from './record.ts';
+
+export interface BundleSettings {
+  directories: Directories;
+  network: NetworkCore;
+  layout: CgroupLayout;
+  /** Another container's record, for shared namespaces. */
+  byId(id: string): ContainerRecord | undefined;
+}
+
+/** Parent of the containers' control groups unless one is named. */
+const cgroupParent = '/refpod';
+
+/** Makes OCI bundles: `config.json`, and the files of /etc that are the engine's business. */
+export class OciBundles implements BundleWriter {
+  readonly #settings: BundleSettings;
+  readonly #hostCapabilities = hostCapabilities();
+
+  constructor(settings: BundleSettings) {
+    this.#settings = settings;
+  }
+
+  of(record: ContainerRecord): Bundle {
+    const { id, name, config } = record;
+    const { directories } = this.#settings;
+    const { terminal, stdin, stdinOnce } = config.process;
+    const logDriver = config.log.driver === 'passthrough' ? 'passthrough' : driverOf(config);
+    const sizeMax = sizeInBytes(config.log.options['max-size']);
+    return {
+      id,
+      name,
+      directory: directories.bundle(id),
+      terminal,
+      stdin,
+      logDriver,
+      ...(logDriver === 'none' || logDriver === 'passthrough'
+        ? {}
+        : { logPath: config.log.path ?? join(directories.static(id), 'ctr.log') }),
+      ...(sizeMax ? { logSizeMax: sizeMax } : {}),
+      exitDirectory: directories.exits,
+      cgroupPath: posix.join('/', config.cgroup.parent || cgroupParent, id),
+      // Podman closes stdin with the first client that leaves; Docker only if told to.
+      leaveStdinOpen: config.tree === 'compat' && stdin && !stdinOnce,
+      ...(config.timeout ? { timeout: config.timeout } : {}),
+    };
+  }
+
+  capabilities({ config }: ContainerRecord): { bounding: string[]; effective: string[] } {
+    const set = boundingSet(config.security, this.#hostCapabilities);
+    const isRoot = /^(root|0)?(:|$)/.test(config.process.user ?? '');
+    const { bounding, effective } = processCapabilities(
+      set,
+      config.security.capAdd,
+      isRoot ? 0 : 1,
+    );
+    return { bounding, effective };
+  }
+
+  async write({ record, rootfs }: BundleInput): Promise<Bundle> {
+    const bundle = this.of(record);
+    const { config } = record;
+    const hostname = this.#hostname(record);
+    const shm = this.#sharedShm(config);
+    const spec = buildSpec(config, {
+      rootfs,
+      hostname,
+      cgroupPath: bundle.cgroupPath,
+      layout: this.#settings.layout,
+      namespacePaths: this.#namespacePaths(config),
+      ...(shm ? { shm } : {}),
+      mounts: record.mounts.map(({ type, source, destination, options }) => ({
+        type: type === 'volume' ? 'bind' : type,
+        source,
+        destination,
+        options,
+      })),
+      files: await this.#files(record, bundle.directory, hostname),
+    });
+    await writeFile(join(bundle.directory, 'config.json'), encodeOci(spec));
+    return bundle;
+  }
+
+  #hostname({ config, id }: ContainerRecord): string {
+    if (config.process.hostname) return config.process.hostname;
+    const { uts, network } = config.namespaces;
+    if (uts?.mode === 'container') {
+      const other = this.#settings.byId(uts.container);
+      if (other) return this.#hostname(other);
+    }
+    const isHost = uts?.mode === 'host' || (!uts && network?.mode === 'host');
+    return isHost ? hostsName() : id.slice(0, 12);
+  }
+
+  /** Writes the files and says where they go. A container on another one's network shares its. */
+  async #files(
+    record: ContainerRecord,
+    directory: string,
+    hostname: string,
+  ): Promise<{ source: string; destination: string }[]> {
+    const { config, name } = record;
+    const shared = config.namespaces.network;
+    const from =
+      shared?.mode === 'container'
+        ? this.#settings.directories.bundle(shared.container)
+        : directory;
+    const attachments = this.#settings.network.reservation(record.id)?.attachments ?? [];
+    const marker = config.tree === 'libpod' ? '/run/.containerenv' : '/.dockerenv';
+    const [hosts, resolv] = await Promise.all([
+      hostFile('/etc/hosts'),
+      hostFile('/etc/resolv.conf'),
+    ]);
+    const files = [
+      { file: 'hostname', destination: '/etc/hostname', text: `${hostname}\n`, from: directory },
+      { file: 'containerenv', destination: marker, text: '', from: directory },
+    ];
+    if (!config.network.useImageHosts) {
+      const text = hostsText({ config, hostname, name, attachments, base: hosts });
+      files.push({ file: 'hosts', destination: '/etc/hosts', text, from });
+    }
+    if (!config.network.useImageResolvConf) {
+      const text = resolvText(config, resolv);
+      files.push({ file: 'resolv.conf', destination: '/etc/resolv.conf', text, from });
+    }
+    await Promise.all(
+      files
+        .filter((file) => file.from === directory)
+        .map(({ file, text }) => writeFile(join(directory, file), text)),
+    );
+    return files.map(({ file, destination, from: folder }) => ({
+      source: join(folder, file),
+      destination,
+    }));
+  }
+
+  #namespacePaths({ namespaces }: ContainerConfig): NamespacePaths {
+    const paths: NamespacePaths = {};
+    for (const kind of ['pid', 'ipc', 'uts', 'user', 'cgroup', 'network'] as const) {
+      const namespace = namespaces[kind];
+      if (namespace?.mode !== 'container') continue;
+      const file = kind === 'network' ? 'net' : kind;
+      paths[kind] = `/proc/${this.#pidOf(namespace.container)}/ns/${file}`;
+    }
+    return paths;
+  }
+
+  #sharedShm({ namespaces: { ipc } }: ContainerConfig): string | undefined {
+    if (ipc?.mode !== 'container') return undefined;
+    return `/proc/${this.#pidOf(ipc.container)}/root/dev/shm`;
+  }
+
+  #pidOf(id: string): number {
+    const pid = this.#settings.byId(id)?.pid ?? 0;
+    if (pid > 0) return pid;
+    throw new Conflict(`cannot join namespaces of a container that does not run: ${id}`);
+  }
+}
+
+/** Both trees' file drivers are one to conmon. */
+function driverOf({ log: { driver }, tree }: ContainerConfig): 'k8s-file' | 'json-file' | 'none' {
+  if (driver === 'none') return 'none';
+  if (driver === 'json-file' || (!driver && tree === 'compat')) return 'json-file';
+  return 'k8s-file';
+}
+
+/** `10m`, `512k`, `1g`, or plain bytes; anything else is no limit. */
+function sizeInBytes(text: string | undefined): number {
+  const parts = /^(\d+)\s*([kmg]?)b?$/i.exec(text ?? '');
+  const powers: Record<string, number> = { '': 0, k: 1, m: 2, g: 3 };
+  return parts ? Number(parts[1]) * 1024 ** (powers[(parts[2] ?? '').toLowerCase()] ?? 0) : 0;
+}
