@@ -24,7 +24,8 @@ const BACKLOG_LIMIT = 5000;
  * each `write` that waited for the one before is one.
  *
  * Node refuses descriptors of this type, libuv reads and writes them like any other: so Node gets
- * a stream socket, and before its first look the descriptor is made to mean the connection.
+ * a stream socket, and before its first look the descriptor is made to mean the connection. It
+ * stays paused until its listeners are there and call `resume`.
  * Throws a system error: `ENOENT`, `ECONNREFUSED` when nobody listens.
  */
 export async function connectSeqpacket(path: string): Promise<net.Socket> {

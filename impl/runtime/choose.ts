@@ -18,10 +18,10 @@ export interface ChosenRuntime extends Tool {
 
 const run = promisify(execFile);
 /** Where distributions put these tools, some of which a service's PATH leaves out. */
-const FOLDERS = [
-  ...['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'],
-  ...['/usr/libexec/podman', '/usr/lib/podman'],
-];
+const FOLDERS =
+  '/usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin /usr/libexec/podman /usr/lib/podman'.split(
+    ' ',
+  );
 
 /** Absolute path of a program on PATH or in the usual folders. */
 export function findProgram(name: string): string | undefined {

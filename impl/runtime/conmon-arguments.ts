@@ -14,15 +14,15 @@ export interface ConmonSetting {
 /** conmon's arguments (conmon(8)) for a container. */
 export function containerArguments(setting: ConmonSetting, bundle: Bundle): string[] {
   return [
-    ...commonArguments(setting, bundle.id, bundle.id, bundle.directory),
-    ...['-n', bundle.name, '--exit-dir', bundle.exitDirectory, '-l', logArgument(bundle)],
-    ...streamArguments(bundle),
-    ...(bundle.logSizeMax ? ['--log-size-max', String(bundle.logSizeMax)] : []),
-    ...(bundle.leaveStdinOpen ? ['--leave-stdin-open'] : []),
-    ...(bundle.timeout ? ['--timeout', String(bundle.timeout)] : []),
+    commonArguments(setting, bundle.id, bundle.id, bundle.directory),
+    ['-n', bundle.name, '--exit-dir', bundle.exitDirectory, '-l', logArgument(bundle)],
+    streamArguments(bundle),
+    bundle.logSizeMax ? ['--log-size-max', String(bundle.logSizeMax)] : [],
+    bundle.leaveStdinOpen ? ['--leave-stdin-open'] : [],
+    bundle.timeout ? ['--timeout', String(bundle.timeout)] : [],
     // A container's log is not worth an fsync of several milliseconds at each exit.
-    ...(setting.knowsNoSyncLog ? ['--no-sync-log'] : []),
-  ];
+    setting.knowsNoSyncLog ? ['--no-sync-log'] : [],
+  ].flat();
 }
 
 /** conmon's arguments for one more process in a container. Its exit file bears the container's id. */
@@ -33,12 +33,12 @@ export function execArguments(
   attached: boolean,
 ): string[] {
   return [
-    ...commonArguments(setting, container.id, exec.id, exec.directory),
-    ...['-n', container.name, '--exit-dir', exec.exitDirectory, '-l', 'none'],
-    ...['-e', '--exec-process-spec', join(exec.directory, 'process.json')],
-    ...(attached ? ['--exec-attach'] : []),
-    ...streamArguments(exec),
-  ];
+    commonArguments(setting, container.id, exec.id, exec.directory),
+    ['-n', container.name, '--exit-dir', exec.exitDirectory, '-l', 'none'],
+    ['-e', '--exec-process-spec', join(exec.directory, 'process.json')],
+    attached ? ['--exec-attach'] : [],
+    streamArguments(exec),
+  ].flat();
 }
 
 function commonArguments(
@@ -48,15 +48,15 @@ function commonArguments(
   directory: string,
 ): string[] {
   return [
-    ...['--api-version', '1', '-c', container, '-u', unique],
-    ...['-r', setting.runtime, '--runtime-arg', `--root=${setting.stateRoot}`],
-    ...['-b', directory, '-p', join(directory, 'pidfile')],
-    ...['--conmon-pidfile', join(directory, 'conmon.pid'), '--full-attach'],
-  ];
+    ['--api-version', '1', '-c', container, '-u', unique],
+    ['-r', setting.runtime, '--runtime-arg', `--root=${setting.stateRoot}`],
+    ['-b', directory, '-p', join(directory, 'pidfile')],
+    ['--conmon-pidfile', join(directory, 'conmon.pid'), '--full-attach'],
+  ].flat();
 }
 
 function streamArguments(process: { terminal: boolean; stdin: boolean }): string[] {
-  return [...(process.terminal ? ['-t'] : []), ...(process.stdin ? ['-i'] : [])];
+  return [process.terminal ? ['-t'] : [], process.stdin ? ['-i'] : []].flat();
 }
 
 /** conmon 2.1 writes one format of log file; Docker's json-file is made from it on reading. */

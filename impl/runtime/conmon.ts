@@ -60,7 +60,7 @@ export async function launchConmon(launch: ConmonLaunch): Promise<StartedProcess
     }
     start.end();
     const [line, code] = await Promise.all([answered, exited]);
-    return readAnswer(launch, line, () => complaint, code);
+    return await readAnswer(launch, line, () => complaint, code);
   } finally {
     clearTimeout(limit);
     for (const stream of [sync, start, attached]) stream?.destroy();

@@ -1,6 +1,5 @@
-import { readFileSync, statSync, unlinkSync, watch } from 'node:fs';
+import { readdirSync, readFileSync, statSync, unlinkSync, watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasCode } from '../kernel/libc.ts';
 import type { ExitReport } from './types.ts';
@@ -30,8 +29,8 @@ export class ExitFiles {
   }
 
   /** The report of an ended container, or undefined. */
-  read(id: string): Promise<ExitReport | undefined> {
-    return Promise.resolve(this.#read(id));
+  async read(id: string): Promise<ExitReport | undefined> {
+    return this.#read(id);
   }
 
   /** Resolves once the container has ended; at once when it had before. */
@@ -46,13 +45,12 @@ export class ExitFiles {
   }
 
   /** Removes a report; none is no error. Before each start, or the last run's end would count. */
-  forget(id: string): Promise<void> {
+  async forget(id: string): Promise<void> {
     try {
       unlinkSync(join(this.#directory, id));
     } catch (error) {
       if (!hasCode(error, 'ENOENT')) throw error;
     }
-    return Promise.resolve();
   }
 
   /** Ids that have reports. */

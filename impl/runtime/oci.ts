@@ -66,13 +66,13 @@ export class OciRuntime implements Runtime {
     }
   }
 
-  start(id: string): Promise<void> {
+  async start(id: string): Promise<void> {
     const state = this.#known(id);
     if (this.name === 'crun' && existsSync(state.fifo)) {
       releaseProcess(state.fifo);
-      return Promise.resolve();
+    } else {
+      await this.#command('start', id);
     }
-    return this.#command('start', id);
   }
 
   async kill(id: string, number: number, options: { all?: boolean } = {}): Promise<void> {
@@ -82,13 +82,12 @@ export class OciRuntime implements Runtime {
     else signal(state.process, number);
   }
 
-  pause(id: string): Promise<void> {
-    return freeze(this.layout, this.#known(id).cgroupPath);
+  async pause(id: string): Promise<void> {
+    await freeze(this.layout, this.#known(id).cgroupPath);
   }
 
-  resume(id: string): Promise<void> {
+  async resume(id: string): Promise<void> {
     thaw(this.layout, this.#known(id).cgroupPath);
-    return Promise.resolve();
   }
 
   async delete(id: string, options: { force?: boolean } = {}): Promise<void> {
@@ -105,16 +104,16 @@ export class OciRuntime implements Runtime {
     removeCgroup(this.layout, state.cgroupPath);
   }
 
-  state(id: string): Promise<{ status: string; pid: number } | undefined> {
+  async state(id: string): Promise<{ status: string; pid: number } | undefined> {
     const state = this.#state(id);
-    if (!state) return Promise.resolve(undefined);
-    if (!isAlive(state.process)) return Promise.resolve({ status: 'stopped', pid: 0 });
+    if (!state) return undefined;
+    if (!isAlive(state.process)) return { status: 'stopped', pid: 0 };
     const status = existsSync(state.fifo)
       ? 'created'
       : isFrozen(this.layout, state.cgroupPath)
         ? 'paused'
         : 'running';
-    return Promise.resolve({ status, pid: state.process.pid });
+    return { status, pid: state.process.pid };
   }
 
   async exec(
@@ -139,9 +138,8 @@ export class OciRuntime implements Runtime {
   }
 
   /** conmon reads "1 ROWS COLUMNS" lines from its control fifo (conmon, `src/ctrl.c`). */
-  resize(directory: string, rows: number, columns: number): Promise<void> {
+  async resize(directory: string, rows: number, columns: number): Promise<void> {
     writeFifo(join(directory, 'ctl'), Buffer.from(`1 ${rows} ${columns}\n`));
-    return Promise.resolve();
   }
 
   attach(directory: string): Promise<Attachment> {

@@ -89,7 +89,7 @@ function readPackets(socket: Socket): AsyncIterable<OutputChunk> {
     if (queued > READ_AHEAD) socket.pause();
     wake?.();
   });
-  socket.on('end', end).on('close', end).on('error', end);
+  socket.on('end', end).on('close', end).on('error', end).resume();
   return {
     async *[Symbol.asyncIterator]() {
       for (;;) {

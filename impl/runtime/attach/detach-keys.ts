@@ -17,7 +17,7 @@ function parseKey(key: string): Buffer {
   const control = /^ctrl-([a-z@[\\\]^_])$/i.exec(key)?.[1];
   // Control keys send the letter's code without its upper bits: @ is 0, A is 1 … _ is 31.
   if (control) return Buffer.from([control.toUpperCase().charCodeAt(0) & 0x1f]);
-  if ([...key].length === 1) return Buffer.from(key);
+  if (/^.$/su.test(key)) return Buffer.from(key);
   throw new BadParameter(`invalid detach keys: unknown character "${key}"`);
 }
 

@@ -56,8 +56,11 @@ function baseMounts(config: ContainerConfig, facts: MountFacts): OciMount[] {
   return [
     kernelMount('/proc', 'proc', proc),
     kernelMount('/dev', 'tmpfs', [
-      ...['nosuid', ...(config.tree === 'libpod' ? ['noexec'] : [])],
-      ...['strictatime', 'mode=755', 'size=65536k'],
+      'nosuid',
+      ...(config.tree === 'libpod' ? ['noexec'] : []),
+      'strictatime',
+      'mode=755',
+      'size=65536k',
     ]),
     kernelMount('/sys', 'sysfs', ['nosuid', 'noexec', 'nodev', access]),
     kernelMount('/dev/pts', 'devpts', ptsOptions(facts)),

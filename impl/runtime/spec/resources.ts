@@ -36,8 +36,8 @@ export function resourcesOf(
 }
 
 /** The limit of kernel memory alone is gone from Linux (5.16); memory's limit covers it. */
-function memoryOf({ kernel: _, ...memory }: NonNullable<ResourceConfig['memory']>) {
-  return compact(memory);
+function memoryOf(memory: NonNullable<ResourceConfig['memory']>) {
+  return compact({ ...memory, kernel: undefined });
 }
 
 function blockIoOf(config: ResourceConfig['blockIO']): OciBlockIO | undefined {

@@ -140,7 +140,13 @@ describe('mounts', () => {
     assert.deepEqual(
       list.map(({ destination }) => destination),
       [
-        ...['/proc', '/dev', '/sys', '/dev/pts', '/dev/mqueue', '/dev/shm', '/etc/hosts'],
+        '/proc',
+        '/dev',
+        '/sys',
+        '/dev/pts',
+        '/dev/mqueue',
+        '/dev/shm',
+        '/etc/hosts',
         '/sys/fs/cgroup',
       ],
     );
@@ -163,10 +169,19 @@ describe('mounts', () => {
   test('tmpfs by the rules of each tree', () => {
     const wanted = [{ type: 'tmpfs', destination: '/x', options: ['size=1m', 'exec'] }];
     assert.deepEqual(at(mountsOf(config(), { ...facts, wanted }), '/x')?.options, [
-      ...['size=1m', 'exec', 'nosuid', 'nodev', 'tmpcopyup', 'rprivate'],
+      'size=1m',
+      'exec',
+      'nosuid',
+      'nodev',
+      'tmpcopyup',
+      'rprivate',
     ]);
     assert.deepEqual(at(mountsOf(config('compat'), { ...facts, wanted }), '/x')?.options, [
-      ...['size=1m', 'exec', 'nosuid', 'nodev', 'rprivate'],
+      'size=1m',
+      'exec',
+      'nosuid',
+      'nodev',
+      'rprivate',
     ]);
   });
 
