@@ -1,0 +1,50 @@
+import type { EngineEvent } from '../../engine/events/event.ts';
+import type { Events } from '../../engine/events/events.ts';
+import { eventName } from '../../engine/events/names.ts';
+import type { DockerEvent } from '../../../spec/generated/schemas.gen.ts';
+import type { Handlers } from '../handler.ts';
+import { eventStream } from '../shared/event-stream.ts';
+
+export function compatEvents(events: Events) {
+  return {
+    'compat.system.events': (call) => eventStream(events, 'compat', call, encode),
+  } satisfies Handlers;
+}
+
+/** Docker's shape, with the older members `status`, `id` and `from` where Docker has them. */
+function encode(event: EngineEvent): DockerEvent {
+  const { command, ...attributes } = event.attributes ?? {};
+  const name = eventName(event, 'compat') ?? event.action;
+  // The command of an exec is part of the event's name.
+  const action = command === undefined ? name : `${name}: ${command}`;
+  const id = event.type === 'image' ? `sha256:${event.id}` : event.id;
+  return {
+    ...(event.type === 'container' || event.type === 'image' ? { status: action, id } : {}),
+    ...(event.type === 'container' ? { from: event.image ?? '' } : {}),
+    Type: event.type as DockerEvent['Type'],
+    Action: action,
+    Actor: { ID: id, Attributes: { ...event.labels, ...ownAttributes(event), ...attributes } },
+    scope: 'local',
+    time: Math.floor(event.time / 1e6),
+    timeNano: event.time * 1000,
+  };
+}
+
+function ownAttributes(event: EngineEvent): Record<string, string> {
+  switch (event.type) {
+    case 'container':
+      return {
+        image: event.image ?? '',
+        name: event.name,
+        ...(event.exitCode === undefined ? {} : { exitCode: String(event.exitCode) }),
+      };
+    case 'volume':
+      return { driver: 'local' };
+    case 'network':
+      return { name: event.name, type: 'bridge' };
+    case 'image':
+    case 'pod':
+    case 'system':
+      return { name: event.name };
+  }
+}
