@@ -1,12 +1,14 @@
+import { AssertionError } from 'node:assert';
 import { randomBytes } from 'node:crypto';
 import pactum from 'pactum';
 import type { RunningTarget } from '../targets/target.ts';
 import { formatAddress } from '../tap/address.ts';
 import { CLAUSE_HEADER } from '../tap/tap.ts';
 import type { Tap } from '../tap/tap.ts';
+import type { Capability } from './clause-test.ts';
 import { hijack } from './hijack.ts';
 import type { HijackOptions, Hijacked } from './hijack.ts';
-import { send } from './send.ts';
+import { open, send } from './send.ts';
 import type { Answer, SendOptions } from './send.ts';
 
 /** The fixture image that every target has. */
@@ -106,16 +108,65 @@ export class Scene {
   /** Makes, starts and waits for a container; returns its id and exit code. */
   async exited(body: Record<string, unknown> = {}): Promise<{ id: string; exitCode: number }> {
     const id = await this.running({ Cmd: ['true'], ...body });
-    const answer = await this.send('POST', this.compat(`/containers/${id}/wait`));
-    answer.expect(200);
-    return { id, exitCode: (answer.json as { StatusCode: number }).StatusCode };
+    return { id, exitCode: await this.wait(id) };
+  }
+
+  /** Whether the target can do this. Tests that need it to say anything name it in `needs` instead. */
+  has(capability: Capability): boolean {
+    return this.target.facts.capabilities.has(capability);
   }
 
   /** The container as the compat tree shows it. */
-  async inspect(id: string): Promise<{ State: { Status: string; Pid: number; ExitCode: number } }> {
+  async inspect(id: string): Promise<Inspected> {
     const answer = await this.send('GET', this.compat(`/containers/${id}/json`));
     answer.expect(200);
-    return answer.json as { State: { Status: string; Pid: number; ExitCode: number } };
+    return answer.json as Inspected;
+  }
+
+  /** Waits until the container does not run; returns its exit code. */
+  async wait(id: string): Promise<number> {
+    const answer = await this.send('POST', this.compat(`/containers/${id}/wait`));
+    answer.expect(200);
+    return (answer.json as { StatusCode: number }).StatusCode;
+  }
+
+  /** Follows the log until stdout has this text; the time box of the test is the limit. */
+  async logged(id: string, text: string): Promise<void> {
+    const ended = new AbortController();
+    const path = this.compat(`/containers/${id}/logs?follow=true&stdout=true`);
+    const response = await open(this.#tap.address, 'GET', path, {
+      headers: { [CLAUSE_HEADER]: this.clause },
+      signal: ended.signal,
+    });
+    let log = '';
+    try {
+      for await (const data of response) if ((log += String(data)).includes(text)) return;
+    } catch (error) {
+      if (!ended.signal.aborted) throw error;
+    } finally {
+      ended.abort();
+    }
+    throw new AssertionError({ message: `the log ended without "${text}": ${log.slice(0, 300)}` });
+  }
+
+  /** Everything that was told of a container until now, in Docker's form. */
+  async eventsOf(id: string): Promise<EventMessage[]> {
+    const filters = encodeURIComponent(JSON.stringify({ container: [id] }));
+    const until = (Date.now() / 1000).toFixed(3);
+    const path = this.compat(`/events?since=0&until=${until}&filters=${filters}`);
+    return (await this.send('GET', path)).expect(200).lines as EventMessage[];
+  }
+
+  /** The beginning of the ids of several containers of this test. */
+  async ambiguousPrefix(): Promise<string> {
+    const seen = new Set<string>();
+    // Two of seventeen ids begin alike: there are sixteen hexadecimal digits.
+    for (let count = 0; count < 17; count += 1) {
+      const first = (await this.container()).slice(0, 1);
+      if (seen.has(first)) return first;
+      seen.add(first);
+    }
+    throw new Error('seventeen ids with different beginnings');
   }
 
   /** Undoes everything, also after a failure; what cannot be undone is thrown together. */
@@ -125,4 +176,21 @@ export class Scene {
     if (failures.length > 0)
       throw new AggregateError(failures, `${this.clause}: cleaning up failed`);
   }
+}
+
+/** What tests look at in an inspect of the compat tree. */
+export interface Inspected {
+  Id: string;
+  Name: string;
+  RestartCount: number;
+  State: { Status: string; Running: boolean; Paused: boolean; Pid: number; ExitCode: number };
+  [member: string]: unknown;
+}
+
+export interface EventMessage {
+  Type: string;
+  Action: string;
+  Actor: { ID: string; Attributes: Record<string, string> };
+  time: number;
+  timeNano: number;
 }

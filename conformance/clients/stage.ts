@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { dockerArchive, images } from '../../fixtures/index.ts';
+import { send } from '../suite/send.ts';
+import { parseAddress } from '../tap/address.ts';
+import { targetByName } from '../targets/index.ts';
+
+/**
+ * A place where the README's commands work as they stand, whatever else runs on the machine: its
+ * `/run`, `/var/lib` and network are its own, and with them the default socket and port 8080.
+ */
+export interface Stage {
+  /** Runs a command there: goes before its arguments. */
+  readonly enter: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+  /** Removes all containers, ends the engine, takes the place down. */
+  close(): Promise<void>;
+}
+
+const repository = path.join(import.meta.dirname, '../..');
+const socket = '/run/refpod/refpod.sock';
+
+/** With the reference daemon, started the way a newcomer starts it: `ci/serve`. */
+export async function newcomersStage(): Promise<Stage> {
+  const place = await openPlace(['unshare', '--net', '--']);
+  const serve = spawn(place.enter[0]!, [...place.enter.slice(1), `${repository}/ci/serve`], {
+    env: place.environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exit = once(serve, 'exit');
+  const close = async () => {
+    serve.kill('SIGTERM');
+    const [code] = await exit;
+    await place.close();
+    if (code !== 0) throw new Error(`ci/serve ended with ${code}`);
+  };
+  if (await saysReady(serve, 'In another terminal')) {
+    return {
+      ...place,
+      async close() {
+        await removeAllContainers(place.socketUrl);
+        await close();
+      },
+    };
+  }
+  await close();
+  throw new Error('ci/serve ended at once');
+}
+
+/** The same place with another engine of the conformance suite behind the same socket. */
+export async function engineStage(name: string): Promise<Stage> {
+  const target = await targetByName(name).start();
+  const archive = await dockerArchive([images.busybox()]);
+  await send(parseAddress(target.url), 'POST', '/v1.40/images/load', { body: archive });
+  const place = await openPlace(target.inside ?? [], parseAddress(target.url));
+  return {
+    ...place,
+    async close() {
+      await removeAllContainers(target.url);
+      await place.close();
+      await target.stop();
+    },
+  };
+}
+
+/** The folders that a private `/run` and `/var/lib` need, and Podman's socket as a link to ours. */
+const scenery = `
+  set -e
+  ip link set lo up
+  mkdir "$1/dpkg" "$1/home"
+  mount --bind /var/lib/dpkg "$1/dpkg"
+  mount -t tmpfs tmpfs /var/lib
+  mkdir /var/lib/dpkg
+  mount --move "$1/dpkg" /var/lib/dpkg
+  [ -z "$2" ] || { mkdir "$1/socket"; mount --bind "$(dirname "$2")" "$1/socket"; }
+  mount -t tmpfs -o mode=755 tmpfs /run
+  mkdir /run/refpod /run/podman
+  ln -s ${socket} /run/podman/podman.sock
+  [ -z "$2" ] || ln -s "$1/socket/$(basename "$2")" ${socket}
+  echo ready
+  exec sleep infinity`;
+
+async function openPlace(enter: readonly string[], engine?: ReturnType<typeof parseAddress>) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'refpod-stage-'));
+  const engineSocket = engine && 'path' in engine ? engine.path : '';
+  const command = [...enter, 'unshare', '--mount', '--', 'sh', '-c', scenery, 'stage'];
+  const holder = spawn(command[0]!, [...command.slice(1), folder, engineSocket], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exit = once(holder, 'exit');
+  const close = async () => {
+    holder.kill('SIGKILL');
+    await exit;
+    await rm(folder, { recursive: true, force: true });
+  };
+  if (!(await saysReady(holder, 'ready'))) {
+    await close();
+    throw new Error('no private place could be made');
+  }
+  return {
+    enter: ['nsenter', '--target', String(holder.pid), '--mount', '--net', '--'],
+    environment: {
+      PATH: `${process.env['PATH']}:${repository}/.cache/docker/usr/bin`,
+      HOME: path.join(folder, 'home'),
+      TMPDIR: tmpdir(),
+    },
+    // The holder's root leads into its mount namespace.
+    socketUrl: `unix:///proc/${holder.pid}/root${socket}`,
+    close,
+  };
+}
+
+/** Whether the process says so before its output ends; what it says later is thrown away. */
+async function saysReady(child: ChildProcess, word: string): Promise<boolean> {
+  for await (const line of createInterface(child.stdout!)) {
+    if (!line.includes(word)) continue;
+    child.stdout!.resume();
+    return true;
+  }
+  return false;
+}
+
+async function removeAllContainers(url: string): Promise<void> {
+  const engine = parseAddress(url);
+  const list = await send(engine, 'GET', '/v1.40/containers/json?all=true');
+  for (const { Id } of list.json as { Id: string }[]) {
+    await send(engine, 'DELETE', `/v1.40/containers/${Id}?force=true`);
+  }
+}

@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { stripVTControlCharacters } from 'node:util';
+import { matches, prompts } from './transcript.ts';
+import type { Step } from './transcript.ts';
+
+/** Milliseconds that a step may take to show what it should. */
+const patience = 30_000;
+
+/** A shell in a terminal of 40 rows and 200 columns, typed into like a person does: after the prompt. */
+export class Terminal {
+  readonly #script: ChildProcess;
+  #screen = '';
+  #ended = false;
+  #news = Promise.withResolvers<void>();
+
+  /** @param enter a command that runs another one in the right place: goes before its arguments */
+  constructor(enter: readonly string[], environment: NodeJS.ProcessEnv) {
+    const shell = 'stty rows 40 cols 200; exec bash --norc --noprofile --noediting -i';
+    const [program, ...args] = [...enter, 'script', '-qefc', shell, '/dev/null'];
+    this.#script = spawn(program, args, {
+      env: { ...environment, PS1: '$ ', TERM: 'dumb', SHELL: '/bin/bash' },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    this.#script.stdout!.setEncoding('utf8').on('data', (text: string) => {
+      this.#screen += text;
+      this.#wake();
+    });
+    this.#script.on('exit', () => {
+      this.#ended = true;
+      this.#wake();
+    });
+  }
+
+  /**
+   * Types the steps one after the other, each at the prompt it was written with.
+   * @throws Error that shows what was waited for and what came instead
+   */
+  async play(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) await this.#step(step);
+  }
+
+  async close(): Promise<void> {
+    if (this.#ended) return;
+    const exit = once(this.#script, 'exit');
+    this.#script.kill('SIGHUP');
+    await exit;
+  }
+
+  async #step({ prompt, typed, shows }: Step): Promise<void> {
+    await this.#until(() => this.#text().endsWith(prompt), `the prompt "${prompt}"`);
+    this.#screen = '';
+    this.#script.stdin!.write(`${typed}\r`);
+    // The terminal echoes what is typed: output begins after it.
+    await this.#until(() => this.#text().startsWith(`${typed}\n`), `the echo of "${typed}"`);
+    const lines: string[] = [];
+    for (const part of shows) {
+      if ('lines' in part) lines.push(...part.lines);
+      else {
+        await this.#until(
+          () => matches(lines, this.#output(typed), { open: true }),
+          `"${typed}" to show:\n${lines.join('\n')}`,
+        );
+        this.#script.stdin!.write(part.key);
+      }
+    }
+    await this.#until(
+      () => prompts.some((one) => `\n${this.#output(typed)}`.endsWith(`\n${one}`)),
+      `the end of "${typed}"`,
+    );
+    const output = prompts.reduce(withoutEnd, this.#output(typed));
+    if (matches(lines, output)) return;
+    throw new Error(`"${typed}" should show:\n${lines.join('\n')}\nbut it shows:\n${output}`);
+  }
+
+  /** What is on the screen, without control sequences and the echo of pressed keys. */
+  #text(): string {
+    return stripVTControlCharacters(this.#screen).replaceAll('\r', '').replaceAll('^C', '');
+  }
+
+  #output(typed: string): string {
+    return this.#text().slice(typed.length + 1);
+  }
+
+  async #until(reached: () => boolean, what: string): Promise<void> {
+    const deadline = performance.now() + patience;
+    const timer = setTimeout(() => this.#wake(), patience + 1);
+    try {
+      while (!reached()) {
+        if (this.#ended || performance.now() >= deadline) {
+          throw new Error(`waited for ${what}\nbut the screen shows:\n${this.#text()}`);
+        }
+        await this.#news.promise;
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #wake(): void {
+    this.#news.resolve();
+    this.#news = Promise.withResolvers();
+  }
+}
+
+function withoutEnd(text: string, end: string): string {
+  return text.endsWith(end) ? text.slice(0, -end.length) : text;
+}
