@@ -4,6 +4,7 @@ import type { Reply } from '../api/handler.ts';
 import type { Operation } from '../../spec/operation.ts';
 import { NotSupported } from '../errors.ts';
 import { readJson } from './body.ts';
+import { conformBody } from './body-schema.ts';
 import { decodeHeaders, decodePathValues, decodeQuery } from './decode.ts';
 import type { Decoded } from './decode.ts';
 import type { Exchange } from './exchange.ts';
@@ -45,7 +46,9 @@ export async function answer(
   };
   exchange.invite();
   const body =
-    operation.body.form === 'json' ? await readJson(operation, exchange.body) : undefined;
+    operation.body.form === 'json'
+      ? conformBody(operation, await readJson(operation, exchange.body))
+      : undefined;
   return handler({
     operation,
     ...decoded,
