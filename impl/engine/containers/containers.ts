@@ -16,6 +16,7 @@ import { mount, mounted, unmount } from './mount.ts';
 import { networkNames } from './network.ts';
 import { pause, unpause } from './pause.ts';
 import { prune } from './prune.ts';
+import type { ContainerRecord } from './record.ts';
 import { recover, startAtBoot } from './recover.ts';
 import { Registry } from './registry.ts';
 import { remove } from './remove.ts';
@@ -111,7 +112,7 @@ export class Containers implements ContainerVerbs {
   prune(filters: Record<string, string[]>, tree: Tree = 'libpod'): Promise<PruneReport[]> {
     return prune(this.#context, filters, tree);
   }
-  list(options: ListOptions): Promise<ContainerView[]> {
+  async list(options: ListOptions): Promise<ContainerView[]> {
     return list(this.#context, options);
   }
 
@@ -123,6 +124,11 @@ export class Containers implements ContainerVerbs {
   /** Like `inspect` without size, at once. */
   view(name: string): ContainerView {
     return describe(this.#context, this.#context.registry.find(name));
+  }
+
+  /** The record of a full id. */
+  record(id: string): ContainerRecord | undefined {
+    return this.#context.registry.byId(id)?.record;
   }
 
   exists(name: string): boolean {

@@ -28,7 +28,7 @@ export async function create(context: Context, wanted: ContainerConfig): Promise
     config.storage = { ...config.storage, volumes };
 
     undo.add(() => context.storage.layers.removeContainerLayer(id));
-    if (!config.rootfs) await context.storage.layers.createContainerLayer(id, image);
+    if (!config.rootfs) context.storage.layers.createContainerLayer(id, image);
     const record = newRecord({
       id,
       name,

@@ -29,7 +29,7 @@ export async function initialise(context: Context, container: Container): Promis
     const request = networkRequest(record);
     if (request) await network.reserve(id, request.attachments, request.ports);
 
-    const rootfs = await mountRoot(context, record);
+    const rootfs = mountRoot(context, record);
     undo.add(() => unmountRoot(context, record));
     const bundle = await context.bundles.write({ record, rootfs });
     const process = await runtime.create(bundle);

@@ -8,7 +8,7 @@ import type { ContainerView, ListOptions } from './view.ts';
  * The `list` verb, newest first. Without `all` only what runs, unless a limit or a filter for
  * the status asks for more, as both engines do.
  */
-export async function list(context: Context, options: ListOptions): Promise<ContainerView[]> {
+export function list(context: Context, options: ListOptions): ContainerView[] {
   const { filters, limit = 0 } = options;
   const fits = containerFilter(filters, context, options.tree);
   const all = options.all || limit > 0 || (filters['status']?.length ?? 0) > 0;
@@ -18,8 +18,7 @@ export async function list(context: Context, options: ListOptions): Promise<Cont
     if ((all || isUp(container)) && fits(container)) found.push(container);
   }
   const views = found.map((container) => describe(context, container));
-  if (!options.size) return views;
-  return Promise.all(views.map((view) => withSize(context, view)));
+  return options.size ? views.map((view) => withSize(context, view)) : views;
 }
 
 function isUp({ state }: Container): boolean {
@@ -27,9 +26,9 @@ function isUp({ state }: Container): boolean {
 }
 
 /** Adds the bytes of the upper dir, and those together with the image's. */
-export async function withSize(context: Context, view: ContainerView): Promise<ContainerView> {
+export function withSize(context: Context, view: ContainerView): ContainerView {
   const { layers, images } = context.storage;
-  const rw = view.layer ? await layers.containerSize(view.id) : 0;
+  const rw = view.layer ? layers.containerSize(view.id) : 0;
   const image = view.image ? (images.get(view.image.id)?.size ?? 0) : 0;
   return { ...view, size: { rw, rootFs: rw + image } };
 }

@@ -5,11 +5,11 @@ import { Conflict } from '../../errors.ts';
 export async function mount(context: Context, name: string): Promise<string> {
   const container = context.registry.find(name);
   const { record } = container;
-  return container.exclusively(async () => {
+  return container.exclusively(() => {
     if (record.config.rootfs) return record.config.rootfs.path;
     const known = context.storage.layers.containerLayer(record.id);
     if (container.mountedByHand && known) return known.mountPoint;
-    const path = await context.storage.layers.mount(record.id);
+    const path = context.storage.layers.mount(record.id);
     container.mountedByHand = true;
     context.emit({ action: 'mount', record, only: 'libpod' });
     return path;
@@ -20,12 +20,12 @@ export async function mount(context: Context, name: string): Promise<string> {
 export async function unmount(context: Context, name: string): Promise<void> {
   const container = context.registry.find(name);
   const { record } = container;
-  await container.exclusively(async () => {
+  await container.exclusively(() => {
     if (!container.mountedByHand) {
       if (!container.hasProcess) return;
       throw new Conflict(`container ${record.id} is running: its root file system is in use`);
     }
-    await context.storage.layers.unmount(record.id);
+    context.storage.layers.unmount(record.id);
     container.mountedByHand = false;
     context.emit({ action: 'unmount', record, only: 'libpod' });
   });

@@ -40,7 +40,7 @@ async function pruneOne(context: Context, container: Container): Promise<PruneRe
   try {
     return await container.exclusively(async () => {
       if (!isPrunable(container)) return undefined;
-      if (!container.record.config.rootfs) size = await context.storage.layers.containerSize(id);
+      if (!container.record.config.rootfs) size = context.storage.layers.containerSize(id);
       await discard(context, container, { volumes: false });
       return { id, size };
     });

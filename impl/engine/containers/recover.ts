@@ -24,7 +24,7 @@ export async function recover(context: Context): Promise<void> {
   const all = context.registry.all();
   const live = new Set(all.filter((container) => container.hasProcess && isStillThere(container)));
   for (const { record } of live) {
-    if (!context.storage.layers.isMounted(record.id)) await mountRoot(context, record);
+    if (!context.storage.layers.isMounted(record.id)) mountRoot(context, record);
   }
   await context.network.reconcile(
     [...live].map(({ record }) => ({ containerId: record.id, pid: record.pid })),
@@ -102,7 +102,7 @@ async function forgetRun(context: Context, { record, id }: Container): Promise<v
     await context.runtime.kill(id, 9, { all: true });
     await context.exits.wait(id);
     await releaseKernelObjects(context, record);
-  } else if (context.storage.layers.isMounted(id)) await unmountRoot(context, record);
+  } else if (context.storage.layers.isMounted(id)) unmountRoot(context, record);
   await context.exits.forget(id);
 }
 

@@ -1,0 +1,114 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Database } from '../database.ts';
+import { NotFound, NotSupported } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { openNetwork } from '../network/core.ts';
+import type { NetworkCore } from '../network/types.ts';
+import { ExitFiles } from '../runtime/exits.ts';
+import type { OciRuntime } from '../runtime/oci.ts';
+import { openRuntime } from '../runtime/open.ts';
+import { openStorage } from '../storage/open.ts';
+import { fullName } from '../storage/reference.ts';
+import type { Storage } from '../storage/types.ts';
+import { OciBundles } from './containers/bundle.ts';
+import { Containers } from './containers/containers.ts';
+import { Directories } from './containers/context.ts';
+import { containerEvent } from './events/container-event.ts';
+import { Events } from './events/events.ts';
+
+export interface EngineOptions {
+  /** Folder of what survives a reboot; the caller holds its lock. */
+  root: string;
+  /** Folder of what does not. */
+  runroot: string;
+  log: Log;
+}
+
+interface Layers {
+  database: Database;
+  storage: Storage;
+  runtime: OciRuntime;
+  network: NetworkCore;
+}
+
+/** What both trees' handlers talk to: the layers below, put together. */
+export class Engine {
+  readonly events: Events;
+  readonly containers: Containers;
+  readonly storage: Storage;
+  readonly runtime: OciRuntime;
+  readonly network: NetworkCore;
+  readonly #database: Database;
+  readonly #exits: ExitFiles;
+
+  /** Opens every layer and takes over what an earlier daemon left; afterwards all verbs work. */
+  static async open(options: EngineOptions): Promise<Engine> {
+    const { root, runroot } = options;
+    const directories = new Directories(root, runroot);
+    await mkdir(root, { recursive: true });
+    await mkdir(directories.exits, { recursive: true });
+    const database = new Database(join(root, 'refpod.db'));
+    const storage = openStorage({ root, database });
+    const [runtime, network] = await Promise.all([
+      openRuntime({ runRoot: runroot }),
+      openNetwork({ root, database }),
+    ]);
+    await storage.collectGarbage();
+    const engine = new Engine({ database, storage, runtime, network }, directories, options.log);
+    await engine.containers.recover();
+    return engine;
+  }
+
+  private constructor(layers: Layers, directories: Directories, log: Log) {
+    const { database, storage, runtime, network } = layers;
+    this.#database = database;
+    this.storage = storage;
+    this.runtime = runtime;
+    this.network = network;
+    this.events = new Events(database);
+    this.#exits = new ExitFiles(directories.exits, (id) =>
+      runtime.oomKilled(id, directories.bundle(id)),
+    );
+    const byId = (id: string) => this.containers.record(id);
+    this.containers = new Containers(database, {
+      storage,
+      runtime,
+      network,
+      directories,
+      log,
+      exits: this.#exits,
+      bundles: new OciBundles({ directories, network, byId, layout: runtime.layout }),
+      images: { resolve: (name) => findImage(storage, name) },
+      volumes: {
+        ensure: () => Promise.reject(new NotSupported('volumes')),
+        remove: () => Promise.resolve(),
+      },
+      emit: (event) => this.events.emit(containerEvent(event)),
+      readLogs: () => {
+        throw new NotSupported('logs');
+      },
+      execIds: () => [],
+    });
+  }
+
+  /** Lets go of everything but the containers. */
+  async close(): Promise<void> {
+    this.containers.close();
+    this.#exits.close();
+    this.runtime.close();
+    await this.network.close();
+    await this.storage.close();
+    this.#database.close();
+  }
+}
+
+function findImage({ images }: Storage, name: string) {
+  const ids = /^[0-9a-f]+$/.test(name) ? images.idsWithPrefix(name) : [];
+  const image =
+    images.byName(fullName(name)) ??
+    images.byName(fullName(name, 'localhost')) ??
+    (ids.length === 1 ? images.get(ids[0] ?? '') : undefined);
+  if (image) return image;
+  throw new NotFound(`${name}: image not known`, { rootCause: 'image not known' });
+}
