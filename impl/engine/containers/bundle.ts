@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import { hostname as hostsName } from 'node:os';
 import { join, posix } from 'node:path';
 import { Conflict } from '../../errors.ts';
@@ -74,7 +74,7 @@ export class OciBundles implements BundleWriter {
     return { bounding, effective };
   }
 
-  async write({ record, rootfs }: BundleInput): Promise<Bundle> {
+  write({ record, rootfs }: BundleInput): Bundle {
     const bundle = this.of(record);
     const { config } = record;
     const hostname = this.#hostname(record);
@@ -92,9 +92,9 @@ export class OciBundles implements BundleWriter {
         destination,
         options,
       })),
-      files: await this.#files(record, bundle.directory, hostname),
+      files: this.#files(record, bundle.directory, hostname),
     });
-    await writeFile(join(bundle.directory, 'config.json'), encodeOci(spec));
+    writeFileSync(join(bundle.directory, 'config.json'), encodeOci(spec));
     return bundle;
   }
 
@@ -110,11 +110,11 @@ export class OciBundles implements BundleWriter {
   }
 
   /** Writes the files and says where they go. A container on another one's network shares its. */
-  async #files(
+  #files(
     record: ContainerRecord,
     directory: string,
     hostname: string,
-  ): Promise<{ source: string; destination: string }[]> {
+  ): { source: string; destination: string }[] {
     const { config, name } = record;
     const shared = config.namespaces.network;
     const from =
@@ -123,27 +123,21 @@ export class OciBundles implements BundleWriter {
         : directory;
     const attachments = this.#settings.network.reservation(record.id)?.attachments ?? [];
     const marker = config.tree === 'libpod' ? '/run/.containerenv' : '/.dockerenv';
-    const [hosts, resolv] = await Promise.all([
-      hostFile('/etc/hosts'),
-      hostFile('/etc/resolv.conf'),
-    ]);
     const files = [
       { file: 'hostname', destination: '/etc/hostname', text: `${hostname}\n`, from: directory },
       { file: 'containerenv', destination: marker, text: '', from: directory },
     ];
     if (!config.network.useImageHosts) {
-      const text = hostsText({ config, hostname, name, attachments, base: hosts });
+      const text = hostsText({ config, hostname, name, attachments, base: hostFile('/etc/hosts') });
       files.push({ file: 'hosts', destination: '/etc/hosts', text, from });
     }
     if (!config.network.useImageResolvConf) {
-      const text = resolvText(config, resolv);
+      const text = resolvText(config, hostFile('/etc/resolv.conf'));
       files.push({ file: 'resolv.conf', destination: '/etc/resolv.conf', text, from });
     }
-    await Promise.all(
-      files
-        .filter((file) => file.from === directory)
-        .map(({ file, text }) => writeFile(join(directory, file), text)),
-    );
+    for (const file of files) {
+      if (file.from === directory) writeFileSync(join(directory, file.file), file.text);
+    }
     return files.map(({ file, destination, from: folder }) => ({
       source: join(folder, file),
       destination,

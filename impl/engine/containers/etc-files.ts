@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { Attachment } from '../../network/types.ts';
 import type { ContainerConfig } from './config.ts';
 import { networkMode } from './network.ts';
@@ -82,9 +82,9 @@ function read(text: string, keyword: string): string[] {
 }
 
 /** The host's own file; empty where there is none. */
-export async function hostFile(path: string): Promise<string> {
+export function hostFile(path: string): string {
   try {
-    return await readFile(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch {
     return '';
   }

@@ -31,7 +31,7 @@ export async function initialise(context: Context, container: Container): Promis
 
     const rootfs = mountRoot(context, record);
     undo.add(() => unmountRoot(context, record));
-    const bundle = await context.bundles.write({ record, rootfs });
+    const bundle = context.bundles.write({ record, rootfs });
     const process = await runtime.create(bundle);
     record.pid = process.pid;
     record.pidStart = processStart(process.pid) ?? 0;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Conflict, NotFound, NotModified } from '../../errors.ts';
-import { TestContainers } from './test-support.ts';
+import { TestEngine } from '../test-support.ts';
 import type { ContainerState } from './view.ts';
 
 describe('the life of a container', () => {
-  let host: TestContainers;
+  let host: TestEngine;
   before(async () => {
-    host = await TestContainers.open();
+    host = await TestEngine.open();
   });
   after(() => host.close());
 
@@ -30,7 +30,14 @@ describe('the life of a container', () => {
     assert.deepEqual(await removed.result, { exitCode: 7 });
     assert.throws(() => host.containers.view(id), NotFound);
     assert.equal(host.containers.exists(id), false);
-    assert.deepEqual(host.actions(id), ['create', 'init', 'start', 'die', 'cleanup', 'remove']);
+    assert.deepEqual(await host.actions(id), [
+      'create',
+      'init',
+      'start',
+      'die',
+      'cleanup',
+      'remove',
+    ]);
   });
 
   test('every verb in a state that does not fit', async () => {

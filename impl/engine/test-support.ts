@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { images, ociArchive } from '../../fixtures/index.ts';
+import { createLog } from '../log.ts';
+import { emptyContainerConfig } from './containers/config.ts';
+import type { ContainerConfig } from './containers/config.ts';
+import { Engine } from './engine.ts';
+
+/** An engine on a root of its own in a temp folder, with the busybox fixture; real to the kernel. */
+export class TestEngine {
+  readonly root: string;
+  readonly engine: Engine;
+
+  /** @param root one that an earlier engine left; else a new one is made. */
+  static async open(root?: string): Promise<TestEngine> {
+    const folder = root ?? (await mkdtemp(join(tmpdir(), 'refpod-engine-')));
+    const engine = await Engine.open({
+      root: join(folder, 'root'),
+      runroot: join(folder, 'run'),
+      log: createLog('warn'),
+    });
+    if (!root) await engine.storage.images.load(Readable.from([await ociArchive([images.busybox()])]));
+    return new TestEngine(folder, engine);
+  }
+
+  private constructor(root: string, engine: Engine) {
+    this.root = root;
+    this.engine = engine;
+  }
+
+  get containers(): Engine['containers'] {
+    return this.engine.containers;
+  }
+
+  /** Runs `command` on busybox without a network, unless `change` says otherwise. */
+  config(command: string[], change: Partial<ContainerConfig> = {}): ContainerConfig {
+    const config = emptyContainerConfig('libpod');
+    return {
+      ...config,
+      image: 'localhost/busybox',
+      namespaces: { network: { mode: 'none' } },
+      process: { ...config.process, command },
+      ...change,
+    };
+  }
+
+  /** Creates; returns the id. */
+  async create(command: string[], change: Partial<ContainerConfig> = {}): Promise<string> {
+    return (await this.containers.create(this.config(command, change))).id;
+  }
+
+  /** Creates and starts; returns the id. */
+  async run(command: string[], change: Partial<ContainerConfig> = {}): Promise<string> {
+    const id = await this.create(command, change);
+    await this.containers.start(id, 'libpod');
+    return id;
+  }
+
+  async remove(id: string): Promise<void> {
+    const options = { tree: 'libpod', force: true, volumes: true, depend: true } as const;
+    await this.containers.remove(id, { ...options, ignore: true });
+  }
+
+  /** What happened to a container so far, in neutral words. */
+  async actions(id: string): Promise<string[]> {
+    const { signal } = new AbortController();
+    const events = this.engine.events.stream({
+      replay: true,
+      follow: false,
+      matches: (event) => event.id === id,
+      signal,
+    });
+    const actions: string[] = [];
+    for await (const { action } of events) actions.push(action);
+    return actions;
+  }
+
+  /** Removes every container, and everything. */
+  async close(): Promise<void> {
+    const all = { tree: 'libpod', all: true, filters: {}, size: false } as const;
+    for (const { id } of await this.containers.list(all)) await this.remove(id);
+    await this.engine.close();
+    await rm(this.root, { recursive: true });
+  }
+}
