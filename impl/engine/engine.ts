@@ -85,9 +85,6 @@ export class Engine {
         remove: () => Promise.resolve(),
       },
       emit: (event) => this.events.emit(containerEvent(event)),
-      readLogs: () => {
-        throw new NotSupported('logs');
-      },
       execIds: () => [],
     });
   }

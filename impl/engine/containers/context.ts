@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Log } from '../../log.ts';
 import type { NetworkCore } from '../../network/types.ts';
-import type { Bundle, ExitReport, LogLine, LogOptions, Runtime } from '../../runtime/types.ts';
+import type { Bundle, ExitReport, Runtime } from '../../runtime/types.ts';
 import type { Image, Storage } from '../../storage/types.ts';
 import type { Container } from './container.ts';
 import type { ContainerRecord } from './record.ts';
@@ -23,8 +23,6 @@ export interface Context {
   readonly directories: Directories;
   readonly log: Log;
   emit(event: ContainerEvent): void;
-  /** A log file's lines; following ends, after the last line, when `signal` fires. */
-  readLogs(path: string, options: LogOptions): AsyncIterable<LogLine>;
   /** Ids of the exec sessions of a container. */
   execIds(id: string): string[];
   /** Sees to it that the end of the run that begins now is recorded. */

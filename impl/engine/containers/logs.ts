@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { BadParameter, InternalError } from '../../errors.ts';
-import { frame } from '../../runtime/attach/frames.ts';
-import type { LogLine, LogOptions } from '../../runtime/types.ts';
+import { readLogFrames, readLogLines } from '../../runtime/logs/read.ts';
+import type { LogOptions } from '../../runtime/types.ts';
 import type { Container } from './container.ts';
 import type { Context } from './context.ts';
 import type { LogStream } from './view.ts';
@@ -18,11 +18,16 @@ export function logs(context: Context, name: string, options: LogOptions): LogSt
     throw new BadParameter('you must choose at least one stream: stdout or stderr');
   }
   const path = logPath(context, container);
+  const { terminal } = container.record.config.process;
+  const read = <Piece>(open: (options: LogOptions) => AsyncIterable<Piece>) =>
+    options.follow ? follow(container, options, open) : open(options);
   return {
-    terminal: container.record.config.process.terminal,
-    lines: options.follow
-      ? follow(context, container, path, options)
-      : context.readLogs(path, options),
+    terminal,
+    lines: read((chosen) => readLogLines(path, chosen)),
+    chunks: (prefix) =>
+      read((chosen) =>
+        readLogFrames(path, { ...chosen, framed: !terminal, ...(prefix ? { prefix } : {}) }),
+      ),
   };
 }
 
@@ -34,18 +39,17 @@ function logPath(context: Context, { record }: Container): string {
   );
 }
 
-async function* follow(
-  context: Context,
+async function* follow<Piece>(
   container: Container,
-  path: string,
   options: LogOptions,
-): AsyncIterable<LogLine> {
+  open: (options: LogOptions) => AsyncIterable<Piece>,
+): AsyncIterable<Piece> {
   const run = new AbortController();
   const end = container.wait(['exited', 'created', 'removed']);
   void end.result.then(() => run.abort());
   const signal = AbortSignal.any([options.signal, run.signal]);
   try {
-    yield* context.readLogs(path, { ...options, signal });
+    yield* open({ ...options, signal });
   } finally {
     end.cancel();
   }
@@ -61,16 +65,10 @@ export async function writeLogs(
   const { terminal } = container.record.config.process;
   const { stdout, stderr } = streams;
   const { signal } = new AbortController();
-  const lines = context.readLogs(logPath(context, container), {
-    stdout,
-    stderr,
-    follow: false,
-    signal,
-  });
-  for await (const { stream, data, partial } of lines) {
+  const options = { stdout, stderr, follow: false, signal, framed: !terminal };
+  for await (const chunk of readLogFrames(logPath(context, container), options)) {
     if (connection.destroyed) return;
-    const whole = partial ? data : Buffer.concat([data, Buffer.from('\n')]);
-    if (!connection.write(terminal ? whole : frame(stream, whole))) {
+    if (!connection.write(chunk)) {
       await Promise.race([once(connection, 'drain'), once(connection, 'close')]);
     }
   }
