@@ -21,7 +21,8 @@ export class TestEngine {
       runroot: join(folder, 'run'),
       log: createLog('warn'),
     });
-    if (!root) await engine.storage.images.load(Readable.from([await ociArchive([images.busybox()])]));
+    if (engine.storage.images.list().length === 0)
+      await engine.storage.images.load(Readable.from([await ociArchive([images.busybox()])]));
     return new TestEngine(folder, engine);
   }
 
