@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import type { Answer } from './send.ts';
 import type { Scene } from './scene.ts';
 
@@ -16,14 +15,31 @@ export async function unknownNameAnswers404(
   assert.ok(messageOf(answer).includes(name), `the message names it: ${answer.text}`);
 }
 
+/** The beginning of several ids: 400, and a message that has it. */
+export async function ambiguousPrefixAnswers400(
+  scene: Scene,
+  method: string,
+  path: (prefix: string) => string,
+  body?: unknown,
+): Promise<void> {
+  const prefix = await scene.ambiguousPrefix();
+  const answer = await scene.send(method, path(prefix), body === undefined ? {} : { json: body });
+  answer.expect(400);
+  assert.ok(messageOf(answer).includes(prefix), `the message names it: ${answer.text}`);
+}
+
+/** The document's error body, whole: cause, message and the status once more. */
+export function hasErrorBody(answer: Answer, status: number): void {
+  answer.expect(status);
+  const body = answer.json as { cause?: unknown; message?: unknown; response?: unknown };
+  assert.equal(typeof body.cause, 'string', `an error body has a cause: ${answer.text}`);
+  assert.ok(messageOf(answer).length > 0, 'the message is not empty');
+  assert.equal(body.response, status);
+}
+
 /** The message of an error body. */
 export function messageOf(answer: Answer): string {
   const body = answer.json as { message?: unknown };
   assert.equal(typeof body.message, 'string', `an error body has a message: ${answer.text}`);
   return String(body.message);
-}
-
-/** Whether a process of the host is there; only for targets on this host. */
-export function processExists(pid: number): boolean {
-  return existsSync(`/proc/${pid}`);
 }

@@ -1,5 +1,6 @@
 import { AssertionError } from 'node:assert';
 import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import pactum from 'pactum';
 import type { RunningTarget } from '../targets/target.ts';
 import { formatAddress } from '../tap/address.ts';
@@ -56,6 +57,14 @@ export class Scene {
   async send(method: string, path: string, options: SendOptions = {}): Promise<Answer> {
     const headers = { ...options.headers, [CLAUSE_HEADER]: this.clause };
     return send(this.#tap.address, method, path, { ...options, headers });
+  }
+
+  /** The same, as soon as the answer's head is there; the connection is closed when the test ends. */
+  async open(method: string, path: string, options: SendOptions = {}): Promise<IncomingMessage> {
+    const headers = { ...options.headers, [CLAUSE_HEADER]: this.clause };
+    const response = await open(this.#tap.address, method, path, { ...options, headers });
+    this.defer(async () => response.destroy());
+    return response;
   }
 
   /** Takes a connection over (attach, exec start): both directions raw after the answer's head. */

@@ -26,7 +26,7 @@ function peer(engine: string): Target {
       return {
         name: engine,
         url,
-        facts: await measure(url, ['shared-host']),
+        facts: await measure(url, []),
         inside: [script, 'exec', folder],
         memory: async () => Number(await ask('memory', folder)),
         stop,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { clause } from '../../suite/clause-test.ts';
-import { messageOf, processExists, unknownNameAnswers404 } from '../../suite/checks.ts';
+import { ambiguousPrefixAnswers400, messageOf, unknownNameAnswers404 } from '../../suite/checks.ts';
+import { processLives } from '../../suite/containers.ts';
 import type { Scene } from '../../suite/scene.ts';
 
 /** A shell that counts what it is sent into its log and lives on. */
@@ -22,7 +23,7 @@ export default [
     const after = await scene.inspect(id);
     assert.equal(after.State.Status, 'exited');
     assert.equal(after.State.ExitCode, 137);
-    if (scene.has('shared-host')) assert.ok(!processExists(State.Pid), 'the process is gone');
+    assert.ok(!(await processLives(scene, State.Pid)), 'the process is gone');
   }),
 
   clause('compat.container.kill.any.signal-forms', async (scene) => {
@@ -76,9 +77,8 @@ export default [
   }),
 
   clause('compat.container.kill.400.ambiguous-prefix', async (scene) => {
-    const prefix = await scene.ambiguousPrefix();
-    const answer = await kill(scene, prefix);
-    answer.expect(400);
-    assert.ok(messageOf(answer).includes(prefix));
+    await ambiguousPrefixAnswers400(scene, 'POST', (name) =>
+      scene.compat(`/containers/${name}/kill`),
+    );
   }),
 ];

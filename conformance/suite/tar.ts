@@ -1,0 +1,18 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { extract } from 'tar-stream';
+import type { Header } from 'tar-stream';
+
+/** One member of a tar that an engine sent. Names keep their slash at the end and `./` in front. */
+export interface Member extends Header {
+  readonly content: Buffer;
+}
+
+/** @throws Error when the bytes are no tar */
+export async function readTar(bytes: Buffer): Promise<Member[]> {
+  const members: Member[] = [];
+  const archive = Readable.from([bytes]).pipe(extract());
+  for await (const entry of archive)
+    members.push({ ...entry.header, content: await buffer(entry) });
+  return members;
+}
