@@ -13,7 +13,8 @@ export const SCHEMA = [
      digest TEXT NOT NULL,
      media_type TEXT NOT NULL,
      config TEXT NOT NULL,
-     created INTEGER NOT NULL
+     created INTEGER NOT NULL,
+     metadata_size INTEGER NOT NULL
    );
    CREATE TABLE image_layer (
      image TEXT NOT NULL REFERENCES image (id) ON DELETE CASCADE,

@@ -65,8 +65,10 @@ export interface Image {
   config: ImageConfig;
   /** Chain ids, base first. */
   layers: Digest[];
-  /** Bytes of the unpacked layers, shared ones included. */
+  /** Bytes of the unpacked layers, shared ones included: Docker's size. */
   size: number;
+  /** Bytes of the layers as plain archives, the configuration and twice the manifest: Podman's size. */
+  archiveSize: number;
   /** Milliseconds since 1970. */
   created: number;
 }
@@ -77,6 +79,8 @@ export interface Layer {
   diffId: Digest;
   /** Bytes of the layer's own files. */
   size: number;
+  /** Bytes of the layer as a plain archive. */
+  archiveSize: number;
 }
 
 /** Kinds of a changed path, as both APIs number them. */
@@ -106,10 +110,13 @@ export interface ImageStore {
   untag(name: string): void;
   /** Forgets the image (all names); its blobs and layers go when nothing else uses them. */
   remove(id: string): Promise<void>;
-  /** A root file system as tar (plain, gzip, zstd, bzip2, xz where the host has it) becomes a one-layer image. */
+  /**
+   * A root file system as tar (plain, gzip, zstd, bzip2, xz where the host has it) becomes a
+   * one-layer image; `configure` says with which configuration, told the layer's diff id.
+   */
   importRootFs(
     archive: Readable,
-    config: Partial<ImageConfig>,
+    configure: (diffId: Digest) => Partial<ImageConfig>,
     signal?: AbortSignal,
   ): Promise<Image>;
   /** Loads a docker-archive or oci-archive (found out by content). Tags what the archive names. */
@@ -124,20 +131,20 @@ export interface ImageStore {
   /** What steps made it, newest first. */
   history(image: Image): HistoryEntry[];
   layersOf(image: Image): Layer[];
+  /** Folders of its layers, top first. */
+  layerDirs(image: Image): string[];
   /** What it changes against another image, or its top layer against those below. */
   changes(image: Image, parent?: Image): Promise<Change[]>;
 }
 
+/** A step that made an image. */
 export interface HistoryEntry {
-  /** The image's id for the newest step, else `<missing>`. */
-  id: string;
   /** Milliseconds since 1970. */
   created: number;
   createdBy: string;
   comment: string;
-  /** Bytes of the step's layer; 0 for one that made none. */
-  size: number;
-  tags: string[];
+  /** What it added; undefined for a step that changed the configuration alone. */
+  layer?: Layer;
 }
 
 export interface Usage {

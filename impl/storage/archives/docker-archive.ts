@@ -1,12 +1,10 @@
 import type { BlobStore, LooseBlob } from '../blobs.ts';
 import { one } from '../blobs.ts';
-import { fileCompression } from '../compression.ts';
 import type { ImageParts } from '../images/assemble.ts';
 import { parseJson } from '../images/config.ts';
-import { MEDIA, encodeManifest, layerMediaType } from '../images/manifest.ts';
+import { MEDIA } from '../images/manifest.ts';
 import { fullName } from '../reference.ts';
 import { ArchiveError } from '../tar/entry.ts';
-import type { Descriptor } from '../types.ts';
 import type { SpooledArchive } from './spool.ts';
 
 /** One entry of `manifest.json` (Docker image spec v1.2, "Combined Image JSON + Filesystem Changeset Format"). */
@@ -35,19 +33,27 @@ export async function readDockerArchive(
   return images;
 }
 
-/** Completes an image that came without a manifest by one of Docker's kind. */
+/**
+ * Completes an image that came without a manifest by the one that Podman makes for it (containers/image,
+ * docker/internal/tarfile), so that it has the same digest in both.
+ */
 export async function withManifest(
   store: BlobStore,
   parts: Omit<ImageParts, 'manifest'>,
 ): Promise<ImageParts> {
-  const layers: Descriptor[] = [];
-  for (const blob of parts.layers) layers.push(await describeLayer(blob));
-  const data = encodeManifest('docker', parts.config.blob, layers);
-  const manifest = { blob: await store.spool(one(data)), mediaType: MEDIA.docker.manifest };
-  return { ...parts, manifest };
-}
-
-async function describeLayer(blob: LooseBlob): Promise<Descriptor> {
-  const mediaType = layerMediaType('docker', await fileCompression(blob.file));
-  return { mediaType, digest: blob.digest, size: blob.size };
+  const { manifest: mediaType, config, layer } = MEDIA.docker;
+  const describe = (type: string, { size, digest }: LooseBlob) => ({
+    mediaType: type,
+    size,
+    digest,
+  });
+  const manifest = {
+    schemaVersion: 2,
+    mediaType,
+    config: describe(config, parts.config.blob),
+    // Plain layers too are said to be compressed.
+    layers: parts.layers.map((blob) => describe(`${layer}.gzip`, blob)),
+  };
+  const blob = await store.spool(one(Buffer.from(JSON.stringify(manifest))));
+  return { ...parts, manifest: { blob, mediaType } };
 }

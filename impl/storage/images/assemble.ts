@@ -82,6 +82,7 @@ export class Assembler {
           config,
           layers,
           created: createdOf(config),
+          metadataSize: parts.config.blob.size + 2 * blob.size,
         },
         blobs,
       );

@@ -1,6 +1,6 @@
 import type { Digest, HistoryEntry, Image, Layer } from '../types.ts';
 
-/** What steps made the image, newest first. Only steps that are images themselves have an id. */
+/** What steps made the image, newest first. */
 export function historyOf(
   image: Image,
   layerOf: (chainId: Digest) => Layer | undefined,
@@ -11,16 +11,12 @@ export function historyOf(
     const layer = step.empty_layer ? undefined : layerOf(image.layers[position++] ?? '');
     const created = Date.parse(step.created ?? '');
     entries.unshift({
-      id: '<missing>',
       created: Number.isNaN(created) ? 0 : created,
       createdBy: step.created_by ?? '',
       comment: step.comment ?? '',
-      size: layer?.size ?? 0,
-      tags: [],
+      ...(layer ? { layer } : {}),
     });
   }
-  const newest = entries[0];
-  if (newest) Object.assign(newest, { id: image.id, tags: image.names });
   return entries;
 }
 

@@ -7,7 +7,17 @@ interface ImageRow {
   media_type: string;
   config: string;
   created: number;
+  metadata_size: number;
 }
+
+/** What is known of an image when it is made. */
+export type NewImage = Pick<
+  Image,
+  'id' | 'digest' | 'manifestMediaType' | 'config' | 'layers' | 'created'
+> & {
+  /** Bytes of the configuration, and of the manifest under both names that Podman keeps it by. */
+  metadataSize: number;
+};
 
 /**
  * The rows of images, their names, layers and blobs. Images are kept in memory as they were last
@@ -53,15 +63,16 @@ export class ImageTable {
     return rows.map(({ id }) => id);
   }
 
-  insert(image: Omit<Image, 'names' | 'repoDigests' | 'size'>, blobs: readonly Digest[]): void {
+  insert(image: NewImage, blobs: readonly Digest[]): void {
     this.#database.transaction(() => {
       this.#database.run(
-        'INSERT INTO image (id, digest, media_type, config, created) VALUES (?, ?, ?, ?, ?)',
+        'INSERT INTO image VALUES (?, ?, ?, ?, ?, ?)',
         image.id,
         image.digest,
         image.manifestMediaType,
         JSON.stringify(image.config),
         image.created,
+        image.metadataSize,
       );
       for (const [position, chainId] of image.layers.entries())
         this.#database.run('INSERT INTO image_layer VALUES (?, ?, ?)', image.id, position, chainId);
@@ -124,8 +135,8 @@ export class ImageTable {
   }
 
   #assemble(row: ImageRow): Image {
-    const layers = this.#database.all<{ chain_id: Digest; size: number }>(
-      'SELECT chain_id, size FROM image_layer JOIN layer USING (chain_id) WHERE image = ? ORDER BY position',
+    const layers = this.#database.all<{ chain_id: Digest; size: number; archive_size: number }>(
+      'SELECT chain_id, size, archive_size FROM image_layer JOIN layer USING (chain_id) WHERE image = ? ORDER BY position',
       row.id,
     );
     return {
@@ -140,6 +151,7 @@ export class ImageTable {
       config: JSON.parse(row.config) as ImageConfig,
       layers: layers.map((layer) => layer.chain_id),
       size: layers.reduce((sum, layer) => sum + layer.size, 0),
+      archiveSize: layers.reduce((sum, layer) => sum + layer.archive_size, row.metadata_size),
       created: row.created,
     };
   }

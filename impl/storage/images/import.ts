@@ -3,7 +3,7 @@ import { one } from '../blobs.ts';
 import { MAGIC_LENGTH, compressionOf, decompress, fileCompression } from '../compression.ts';
 import type { ImageLayers } from '../layers/layers.ts';
 import { peek } from '../archives/spool.ts';
-import type { Image, ImageConfig } from '../types.ts';
+import type { Digest, Image, ImageConfig } from '../types.ts';
 import type { Assembler } from './assemble.ts';
 import { hostArchitecture } from './config.ts';
 import { MEDIA, encodeManifest, layerMediaType } from './manifest.ts';
@@ -18,7 +18,7 @@ export interface ImportContext {
 export async function importRootFs(
   { blobs, layers, assembler }: ImportContext,
   archive: AsyncIterable<Uint8Array>,
-  config: Partial<ImageConfig>,
+  configure: (diffId: Digest) => Partial<ImageConfig>,
   signal?: AbortSignal,
 ): Promise<Image> {
   const loose: LooseBlob[] = [];
@@ -28,7 +28,7 @@ export async function importRootFs(
     loose.push(layer);
     const base = await layers.addBase(layer.file, signal);
     release = base.release;
-    const data = Buffer.from(JSON.stringify(complete(config, base.chainId)));
+    const data = Buffer.from(JSON.stringify(complete(configure(base.chainId), base.chainId)));
     const configBlob = await blobs.spool(one(data));
     loose.push(configBlob);
     const mediaType = layerMediaType('oci', await fileCompression(layer.file));
@@ -57,14 +57,15 @@ async function storable(archive: AsyncIterable<Uint8Array>): Promise<AsyncIterab
   return compression === 'bzip2' || compression === 'xz' ? decompress(all, compression) : all;
 }
 
-function complete(config: Partial<ImageConfig>, diffId: string): ImageConfig {
+/** The configuration with what every one must have. */
+function complete(config: Partial<ImageConfig>, diffId: Digest): ImageConfig {
   const created = config.created ?? new Date().toISOString();
   return {
+    created,
     architecture: hostArchitecture(),
     os: 'linux',
-    history: [{ created }],
     ...config,
-    created,
     rootfs: { type: 'layers', diff_ids: [diffId] },
+    history: config.history ?? [{ created }],
   };
 }

@@ -6,7 +6,15 @@ import type { BlobStore } from '../blobs.ts';
 import type { ImageLayers } from '../layers/layers.ts';
 import { compareStacks } from '../overlay/compare.ts';
 import type { Pins } from '../pins.ts';
-import type { Change, HistoryEntry, Image, ImageConfig, ImageStore, Layer } from '../types.ts';
+import type {
+  Change,
+  Digest,
+  HistoryEntry,
+  Image,
+  ImageConfig,
+  ImageStore,
+  Layer,
+} from '../types.ts';
 import type { Assembler } from './assemble.ts';
 import { historyOf } from './history.ts';
 import type { ImageTable } from './image-table.ts';
@@ -62,10 +70,10 @@ export class Images implements ImageStore {
 
   importRootFs(
     archive: Readable,
-    config: Partial<ImageConfig>,
+    configure: (diffId: Digest) => Partial<ImageConfig>,
     signal?: AbortSignal,
   ): Promise<Image> {
-    return importRootFs(this.#parts, archive, config, signal);
+    return importRootFs(this.#parts, archive, configure, signal);
   }
 
   load(archive: Readable, signal?: AbortSignal): Promise<Image[]> {
@@ -101,6 +109,10 @@ export class Images implements ImageStore {
     return image.layers
       .map((chainId) => this.#parts.layers.get(chainId))
       .filter((layer) => layer !== undefined);
+  }
+
+  layerDirs(image: Image): string[] {
+    return this.#parts.layers.lowerDirs(image.layers.at(-1));
   }
 
   changes(image: Image, parent?: Image): Promise<Change[]> {

@@ -39,7 +39,7 @@ export class ImageLayers {
     this.#pins = pins;
   }
 
-  get(chainId: Digest): (Layer & { archiveSize: number }) | undefined {
+  get(chainId: Digest): Layer | undefined {
     const row = this.#database.get<LayerRow>('SELECT * FROM layer WHERE chain_id = ?', chainId);
     if (!row) return undefined;
     return {

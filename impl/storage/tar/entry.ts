@@ -1,3 +1,5 @@
+import { BadParameter } from '../../errors.ts';
+
 /**
  * Text that holds bytes, one character each (latin1). Names in archives and file systems are
  * bytes, not always UTF-8; this form is lossless and still splits and compares like text.
@@ -47,10 +49,8 @@ export function padding(size: number): number {
   return (BLOCK - (size % BLOCK)) % BLOCK;
 }
 
-/** The archive cannot be read: cut short, damaged, or not what it says. */
-export class ArchiveError extends Error {
-  override name = 'ArchiveError';
-}
+/** The archive cannot be read: cut short, damaged, not what it says, or reaching outside. */
+export class ArchiveError extends BadParameter {}
 
 export function bytesOf(text: ByteString): Buffer {
   return Buffer.from(text, 'latin1');

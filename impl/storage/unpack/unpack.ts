@@ -20,7 +20,7 @@ export interface UnpackOptions {
 }
 
 export interface Unpacked {
-  /** Bytes of the files. */
+  /** Bytes of the files and of the links' targets. */
   size: number;
   entries: number;
 }
@@ -48,7 +48,7 @@ export async function unpackTar(
       const wanted = options.rewrite ? options.rewrite(entry) : entry;
       if (!wanted) continue;
       await unpackEntry(tree, wanted, reader, options);
-      done.size += wanted.size;
+      done.size += wanted.type === 'symlink' ? wanted.linkName.length : wanted.size;
       done.entries += 1;
     }
     if (tree.isRootOpaque) hideRootContents(descriptor, lowerDirs);
