@@ -6,12 +6,13 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { engineStage, newcomersStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 import { Terminal } from './terminal.ts';
 import { sessions } from './transcript.ts';
+import type { Step } from './transcript.ts';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const target = process.env['REFPOD_CLIENTS_TARGET'];
@@ -21,18 +22,35 @@ before(async () => {
   stage = await (target === undefined ? newcomersStage() : engineStage(target));
 });
 
+afterEach(() => stage.clear());
 after(() => stage.close());
 
-for (const [i, session] of sessions(readme).entries()) {
-  test(`README, session ${i + 1}: ${session[1]?.typed ?? session[0]!.typed}`, async () => {
-    const terminal = new Terminal(stage.enter, stage.environment);
-    try {
-      await terminal.play(session);
-    } finally {
-      await terminal.close();
-    }
-  });
+async function play(session: readonly Step[]): Promise<void> {
+  const terminal = new Terminal(stage.enter, stage.environment);
+  try {
+    await terminal.play(session);
+  } finally {
+    await terminal.close();
+  }
 }
+
+for (const [i, session] of sessions(readme).entries()) {
+  const title = session[1]?.typed ?? session[0]!.typed;
+  test(`README, session ${i + 1}: ${title}`, () => play(session));
+}
+
+test("a container's terminal has the size of the client's, in both trees", async () => {
+  const [session] = sessions(`
+\`\`\`console
+$ export DOCKER_HOST=unix:///run/refpod/refpod.sock CONTAINER_HOST=unix:///run/refpod/refpod.sock
+$ docker run -it --rm localhost/busybox sh -c "until stty size | grep '40 200'; do sleep 0.1; done"
+40 200
+$ podman --remote run -it --rm localhost/busybox sh -c "until stty size | grep '40 200'; do sleep 0.1; done"
+40 200
+\`\`\`
+`);
+  await play(session!);
+});
 
 test('the reference document: its curl examples work as they stand', async () => {
   const run = async (command: string) => {

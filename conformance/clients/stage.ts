@@ -18,7 +18,9 @@ export interface Stage {
   /** Runs a command there: goes before its arguments. */
   readonly enter: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
-  /** Removes all containers, ends the engine, takes the place down. */
+  /** Removes all containers. */
+  clear(): Promise<void>;
+  /** Ends the engine and takes the place down. */
   close(): Promise<void>;
 }
 
@@ -40,13 +42,7 @@ export async function newcomersStage(): Promise<Stage> {
     if (code !== 0) throw new Error(`ci/serve ended with ${code}`);
   };
   if (await saysReady(serve, 'In another terminal')) {
-    return {
-      ...place,
-      async close() {
-        await removeAllContainers(place.socketUrl);
-        await close();
-      },
-    };
+    return { ...place, clear: () => removeAllContainers(place.socketUrl), close };
   }
   await close();
   throw new Error('ci/serve ended at once');
@@ -60,8 +56,8 @@ export async function engineStage(name: string): Promise<Stage> {
   const place = await openPlace(target.inside ?? [], parseAddress(target.url));
   return {
     ...place,
+    clear: () => removeAllContainers(target.url),
     async close() {
-      await removeAllContainers(target.url);
       await place.close();
       await target.stop();
     },

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { matches, prompts } from './transcript.ts';
 import type { Step } from './transcript.ts';
 
 /** Milliseconds that a step may take to show what it should. */
-const patience = 30_000;
+const patience = 20_000;
 
 /** A shell in a terminal of 40 rows and 200 columns, typed into like a person does: after the prompt. */
 export class Terminal {
@@ -17,10 +18,10 @@ export class Terminal {
 
   /** @param enter a command that runs another one in the right place: goes before its arguments */
   constructor(enter: readonly string[], environment: NodeJS.ProcessEnv) {
-    const shell = 'stty rows 40 cols 200; exec bash --norc --noprofile --noediting -i';
+    const shell = "stty rows 40 cols 200; PS1='$ ' exec bash --norc --noprofile --noediting -i";
     const [program, ...args] = [...enter, 'script', '-qefc', shell, '/dev/null'];
     this.#script = spawn(program, args, {
-      env: { ...environment, PS1: '$ ', TERM: 'dumb', SHELL: '/bin/bash' },
+      env: { ...environment, TERM: 'dumb', SHELL: '/bin/bash' },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.#script.stdout!.setEncoding('utf8').on('data', (text: string) => {
@@ -44,7 +45,7 @@ export class Terminal {
   async close(): Promise<void> {
     if (this.#ended) return;
     const exit = once(this.#script, 'exit');
-    this.#script.kill('SIGHUP');
+    this.#script.kill('SIGKILL'); // the shell then gets the terminal's hang-up
     await exit;
   }
 
@@ -62,16 +63,24 @@ export class Terminal {
           () => matches(lines, this.#output(typed), { open: true }),
           `"${typed}" to show:\n${lines.join('\n')}`,
         );
-        this.#script.stdin!.write(part.key);
+        await this.#press(part.keys);
       }
     }
     await this.#until(
-      () => prompts.some((one) => `\n${this.#output(typed)}`.endsWith(`\n${one}`)),
+      () => prompts.some((one) => this.#output(typed).endsWith(one)),
       `the end of "${typed}"`,
     );
-    const output = prompts.reduce(withoutEnd, this.#output(typed));
+    const output = `${prompts.reduce(withoutEnd, this.#output(typed))}\n`;
     if (matches(lines, output)) return;
     throw new Error(`"${typed}" should show:\n${lines.join('\n')}\nbut it shows:\n${output}`);
+  }
+
+  /** One key after the other, as fingers do: Podman misses detach keys that come in one piece. */
+  async #press(keys: string): Promise<void> {
+    for (const key of keys) {
+      this.#script.stdin!.write(key);
+      await delay(50);
+    }
   }
 
   /** What is on the screen, without control sequences and the echo of pressed keys. */

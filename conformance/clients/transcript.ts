@@ -6,13 +6,13 @@ export interface Step {
   readonly shows: readonly Part[];
 }
 
-/** Lines of output, or a key pressed once the lines before it are there. */
-export type Part = { lines: readonly string[] } | { key: string };
+/** Lines of output, or keys pressed once the lines before them are there. */
+export type Part = { lines: readonly string[] } | { keys: string };
 
 export const prompts = ['$ ', '/ # '] as const;
 
 /** Keys as a transcript writes them, and the bytes that a terminal sends for them. */
-const keys: Readonly<Record<string, string>> = { '^C': '\x03', '^P^Q': '\x10\x11' };
+const keyNames: Readonly<Record<string, string>> = { '^C': '\x03', '^P^Q': '\x10\x11' };
 
 /**
  * The console sessions of a Markdown text: each block marked `console`, in order.
@@ -38,8 +38,8 @@ function steps(lines: string[]): Step[] {
 
 function addLine(parts: Part[], line: string): void {
   const last = parts.at(-1);
-  const key = keys[line];
-  if (key !== undefined) parts.push({ key });
+  const keys = keyNames[line];
+  if (keys !== undefined) parts.push({ keys });
   else if (last && 'lines' in last) parts[parts.length - 1] = { lines: [...last.lines, line] };
   else parts.push({ lines: [line] });
 }
