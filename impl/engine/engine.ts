@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Database } from '../database.ts';
-import { NotFound, NotSupported } from '../errors.ts';
+import { NotFound } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { openNetwork } from '../network/core.ts';
 import type { NetworkCore } from '../network/types.ts';
@@ -16,6 +16,7 @@ import { Containers } from './containers/containers.ts';
 import { Directories } from './containers/context.ts';
 import { containerEvent } from './events/container-event.ts';
 import { Events } from './events/events.ts';
+import { Volumes } from './volumes/volumes.ts';
 
 export interface EngineOptions {
   /** Folder of what survives a reboot; the caller holds its lock. */
@@ -35,6 +36,7 @@ interface Layers {
 /** What both trees' handlers talk to: the layers below, put together. */
 export class Engine {
   readonly events: Events;
+  readonly volumes: Volumes;
   readonly containers: Containers;
   readonly storage: Storage;
   readonly runtime: OciRuntime;
@@ -70,6 +72,12 @@ export class Engine {
     this.#exits = new ExitFiles(directories.exits, (id) =>
       runtime.oomKilled(id, directories.bundle(id)),
     );
+    this.volumes = new Volumes({
+      root: directories.root,
+      database,
+      events: this.events,
+      users: (volume) => this.containers.users({ volume }),
+    });
     const byId = (id: string) => this.containers.record(id);
     this.containers = new Containers(database, {
       storage,
@@ -80,10 +88,7 @@ export class Engine {
       exits: this.#exits,
       bundles: new OciBundles({ directories, network, byId, layout: runtime.layout }),
       images: { resolve: (name) => findImage(storage, name) },
-      volumes: {
-        ensure: () => Promise.reject(new NotSupported('volumes')),
-        remove: () => Promise.resolve(),
-      },
+      volumes: this.volumes,
       emit: (event) => this.events.emit(containerEvent(event)),
       execIds: () => [],
     });

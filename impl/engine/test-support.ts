@@ -8,7 +8,7 @@ import { emptyContainerConfig } from './containers/config.ts';
 import type { ContainerConfig } from './containers/config.ts';
 import { Engine } from './engine.ts';
 
-/** An engine on a root of its own in a temp folder, with the busybox fixture; real to the kernel. */
+/** An engine on a root of its own in a temp folder, with fixture images; real to the kernel. */
 export class TestEngine {
   readonly root: string;
   readonly engine: Engine;
@@ -22,7 +22,9 @@ export class TestEngine {
       log: createLog('warn'),
     });
     if (engine.storage.images.list().length === 0)
-      await engine.storage.images.load(Readable.from([await ociArchive([images.busybox()])]));
+      await engine.storage.images.load(
+        Readable.from([await ociArchive([images.busybox(), images.volume(), images.app()])]),
+      );
     return new TestEngine(folder, engine);
   }
 

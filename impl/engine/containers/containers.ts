@@ -172,10 +172,12 @@ export class Containers implements ContainerVerbs {
     return archive;
   }
 
-  /** Containers that use an image, a volume or a network: what may not be removed. */
-  users(of: { image: string } | { volume: string } | { network: string }): ContainerView[] {
-    const found = this.#context.registry.all().filter((container) => uses(container, of));
-    return found.map((container) => describe(this.#context, container));
+  /** Full ids of the containers, running or not, that use an image, a volume or a network. */
+  users(of: Used): string[] {
+    return this.#context.registry
+      .all()
+      .filter(({ record }) => uses(record, of))
+      .map(({ id }) => id);
   }
 
   #follow(container: Container): void {
@@ -189,13 +191,10 @@ export class Containers implements ContainerVerbs {
   }
 }
 
-function uses(
-  { record }: Container,
-  of: { image: string } | { volume: string } | { network: string },
-) {
+type Used = { image: string } | { volume: string } | { network: string };
+
+function uses(record: ContainerRecord, of: Used): boolean {
   if ('image' in of) return record.image?.id === of.image;
-  if ('volume' in of) {
-    return record.mounts.some(({ type, name }) => type === 'volume' && name === of.volume);
-  }
-  return networkNames(record).includes(of.network);
+  if ('network' in of) return networkNames(record).includes(of.network);
+  return record.mounts.some(({ type, name }) => type === 'volume' && name === of.volume);
 }

@@ -3,6 +3,7 @@ import type { Log } from '../../log.ts';
 import type { NetworkCore } from '../../network/types.ts';
 import type { Bundle, ExitReport, Runtime } from '../../runtime/types.ts';
 import type { Image, Storage } from '../../storage/types.ts';
+import type { FirstUse } from '../volumes/folders.ts';
 import type { Container } from './container.ts';
 import type { ContainerRecord } from './record.ts';
 import type { Registry } from './registry.ts';
@@ -44,6 +45,12 @@ export interface VolumeKeeper {
   }): Promise<{ name: string; path: string; driver: string }>;
   /** Removes a volume that nobody uses; a missing one is no error. */
   remove(name: string): Promise<void>;
+  /** Makes the volume ready for a run: mounted, and filled if nobody used it before. */
+  use(name: string, container: string, use: FirstUse): Promise<void>;
+  /** The run is over. */
+  release(name: string, container: string): Promise<void>;
+  /** After a start of the daemon: only these containers run. */
+  recover(running: readonly string[]): Promise<void>;
 }
 
 /** Ends of processes that conmon watches, found in the exit directory. */
@@ -106,26 +113,26 @@ export type ContainerAction =
 
 /** Where the containers' folders lie. */
 export class Directories {
-  readonly #root: string;
-  readonly #runRoot: string;
+  readonly root: string;
+  readonly runRoot: string;
 
   constructor(root: string, runRoot: string) {
-    this.#root = root;
-    this.#runRoot = runRoot;
+    this.root = root;
+    this.runRoot = runRoot;
   }
 
   /** Survives a reboot: the log. */
   static(id: string): string {
-    return join(this.#root, 'containers', id);
+    return join(this.root, 'containers', id);
   }
 
   /** Does not: what conmon and the runtime share. */
   bundle(id: string): string {
-    return join(this.#runRoot, 'containers', id);
+    return join(this.runRoot, 'containers', id);
   }
 
   /** conmon's exit files, one per container and exec session. */
   get exits(): string {
-    return join(this.#runRoot, 'exits');
+    return join(this.runRoot, 'exits');
   }
 }

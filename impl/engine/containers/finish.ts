@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { processStart } from '../../runtime/processes.ts';
 import type { ContainerRecord } from './record.ts';
 import { unmountRoot } from './root-fs.ts';
+import { releaseVolumes } from './volumes.ts';
 
 /** How long conmon may take to write the exit file after the kill, in milliseconds. */
 const patience = 10_000;
@@ -53,6 +54,7 @@ export async function releaseKernelObjects(
   const outcomes = await Promise.allSettled([
     context.network.tearDown(id),
     context.runtime.delete(id).then(() => unmountRoot(context, record)),
+    releaseVolumes(context, record),
   ]);
   for (const outcome of outcomes) {
     if (outcome.status === 'fulfilled') continue;

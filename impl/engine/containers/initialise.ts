@@ -7,6 +7,7 @@ import { endUnstarted } from './finish.ts';
 import { networkRequest } from './network.ts';
 import { processStart } from '../../runtime/processes.ts';
 import { mountRoot, unmountRoot } from './root-fs.ts';
+import { releaseVolumes, useVolumes } from './volumes.ts';
 import { undoing } from './undo.ts';
 
 /**
@@ -31,6 +32,8 @@ export async function initialise(context: Context, container: Container): Promis
 
     const rootfs = mountRoot(context, record);
     undo.add(() => unmountRoot(context, record));
+    undo.add(() => releaseVolumes(context, record));
+    await useVolumes(context, record, rootfs);
     const bundle = context.bundles.write({ record, rootfs });
     const process = await runtime.create(bundle);
     record.pid = process.pid;

@@ -29,6 +29,7 @@ export async function recover(context: Context): Promise<void> {
   await context.network.reconcile(
     [...live].map(({ record }) => ({ containerId: record.id, pid: record.pid })),
   );
+  await context.volumes.recover([...live].map(({ id }) => id));
   for (const container of all) {
     await container.exclusively(() => recoverOne(context, container, live.has(container)));
   }

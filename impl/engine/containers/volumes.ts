@@ -1,0 +1,35 @@
+import { readUserFiles, resolveUser } from '../../runtime/spec/users.ts';
+import type { Context } from './context.ts';
+import type { ContainerRecord } from './record.ts';
+
+/** Makes every volume of a container ready for a run; on its first use a volume takes the image's files. */
+export async function useVolumes(
+  context: Context,
+  record: ContainerRecord,
+  rootfs: string,
+): Promise<void> {
+  for (const { type, name, destination, options } of record.mounts) {
+    if (type !== 'volume') continue;
+    const copy = !options.includes('nocopy');
+    const owner = volumeOwner(record, rootfs);
+    await context.volumes.use(name, record.id, { rootfs, destination, copy, ...owner });
+  }
+}
+
+/** Podman gives a new volume to the container's user; Docker leaves it to root. */
+function volumeOwner(
+  { config }: ContainerRecord,
+  rootfs: string,
+): { owner?: { uid: number; gid: number } } {
+  if (config.tree === 'compat') return {};
+  const { user, groups } = config.process;
+  const { uid, gid } = resolveUser(user, groups, readUserFiles(rootfs));
+  return { owner: { uid, gid } };
+}
+
+/** The run is over: what only it needed is unmounted. */
+export async function releaseVolumes(context: Context, record: ContainerRecord): Promise<void> {
+  for (const { type, name } of record.mounts) {
+    if (type === 'volume') await context.volumes.release(name, record.id);
+  }
+}
