@@ -68,7 +68,7 @@ export async function chooseRuntime(layout: CgroupLayout): Promise<ChosenRuntime
 }
 
 /** crun's `libcrun_cgroup_enter` refuses the hybrid layout while the v2 tree has controllers. */
-function crunObstacle(layout: CgroupLayout): string | undefined {
+export function crunObstacle(layout: CgroupLayout): string | undefined {
   if (layout.kind !== 'hybrid') return undefined;
   const v2 = layout.hierarchies.find(({ version }) => version === 2);
   if (!v2 || v2.controllers.length === 0) return undefined;
