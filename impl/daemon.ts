@@ -1,6 +1,6 @@
 import { OPERATIONS } from '../spec/generated/operations.gen.ts';
 import { createHandlers } from './api/handlers.ts';
-import { VersionReader } from './engine/system/version.ts';
+import { Engine } from './engine/engine.ts';
 import { ApiServer } from './http/api-server.ts';
 import type { AnyHandler } from './http/answer.ts';
 import type { Address } from './http/listen.ts';
@@ -29,19 +29,20 @@ export interface Daemon {
 /** Milliseconds that running requests get when the daemon is told to end. */
 const GRACE = 2000;
 
-/** Opens every room from the bottom up and serves the API. Throws Conflict when the root is taken. */
+/**
+ * Opens every room from the bottom up and serves the API. Throws Conflict when the root is taken
+ * or somebody listens on the address.
+ */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
-  const { log } = options;
-  const unlock = [lockDirectory(options.root), lockDirectory(options.runroot)];
-  const handlers = createHandlers({ versions: new VersionReader(undefined) });
-  const server = new ApiServer({
-    operations: [...OPERATIONS, ...DESCRIPTIONS],
-    // The table is typed by operation id; the server only knows ids as text.
-    handlers: { ...(handlers as Record<string, AnyHandler>), ...DESCRIPTION_HANDLERS },
-    log,
-  });
+  const { root, runroot, log } = options;
+  const unlock = [lockDirectory(root), lockDirectory(runroot)];
+  const engine = await Engine.open({ root, runroot, log });
+  const server = createServer(engine, log);
   const addresses: string[] = [];
   for (const address of options.addresses) addresses.push(await server.listen(address));
+  engine.containers.startAtBoot().catch((error: unknown) => {
+    log.error('starting the containers that should run failed', error);
+  });
   return {
     addresses,
     idle: new Promise((resolve) => {
@@ -49,7 +50,20 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     }),
     async stop() {
       await server.close(GRACE);
+      await engine.close();
       for (const release of unlock) release();
     },
   };
+}
+
+function createServer(engine: Engine, log: Log): ApiServer {
+  return new ApiServer({
+    operations: [...OPERATIONS, ...DESCRIPTIONS],
+    // The table is typed by operation id; the server only knows ids as text.
+    handlers: {
+      ...(createHandlers(engine) as Record<string, AnyHandler>),
+      ...DESCRIPTION_HANDLERS,
+    },
+    log,
+  });
 }

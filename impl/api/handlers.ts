@@ -1,17 +1,20 @@
-import type { VersionReader } from '../engine/system/version.ts';
+import type { Engine } from '../engine/engine.ts';
+import { VersionReader } from '../engine/system/version.ts';
+import { compatContainers } from './compat/containers/handlers.ts';
+import { compatEvents } from './compat/events.ts';
 import { compatSystem } from './compat/system.ts';
 import type { Handlers } from './handler.ts';
+import { libpodEvents } from './libpod/events.ts';
 import { libpodSystem } from './libpod/system.ts';
 
-/** What the handlers call. */
-export interface Parts {
-  readonly versions: VersionReader;
-}
-
 /** The handler of every operation that is built, by operation id. */
-export function createHandlers(parts: Parts): Handlers {
+export function createHandlers(engine: Engine): Handlers {
+  const versions = new VersionReader(engine.runtime);
   return {
-    ...libpodSystem(parts.versions),
-    ...compatSystem(parts.versions),
+    ...libpodEvents(engine.events),
+    ...libpodSystem(versions),
+    ...compatContainers(engine),
+    ...compatEvents(engine.events),
+    ...compatSystem(versions),
   };
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { OPERATIONS } from '../../spec/generated/operations.gen.ts';
 import { createHandlers } from '../api/handlers.ts';
-import type { Parts } from '../api/handlers.ts';
+import type { Engine } from '../engine/engine.ts';
 import { EXIT, parsed } from './command.ts';
 import type { Command } from './command.ts';
 
@@ -14,7 +14,7 @@ export const operations: Command = {
 
   run(args) {
     const { values } = parsed(() => parseArgs({ args, options: { missing: { type: 'boolean' } } }));
-    const built = new Set(Object.keys(createHandlers(untouchedParts())));
+    const built = new Set(Object.keys(createHandlers(untouchedEngine())));
     for (const { id, method, path } of OPERATIONS) {
       if (values.missing === true && built.has(id)) continue;
       process.stdout.write(`${id}\t${method}\t${path}\n`);
@@ -24,7 +24,7 @@ export const operations: Command = {
 };
 
 /** Stands for an engine while the table is only read: any part of it is there, none does anything. */
-function untouchedParts(): Parts {
+function untouchedEngine(): Engine {
   const part: unknown = new Proxy(() => part, { get: () => part });
-  return part as Parts;
+  return part as Engine;
 }

@@ -33,7 +33,11 @@ export function versionBody(view: VersionView) {
         },
       },
       { Name: 'Conmon', Version: view.conmon, Details: { Package: 'Unknown' } },
-      ...(view.runtime === undefined ? [] : [runtimeComponent(view.runtime)]),
+      {
+        Name: `OCI Runtime (${view.runtime.name})`,
+        Version: `${view.runtime.name} version ${view.runtime.version}`,
+        Details: { Package: 'Unknown' },
+      },
     ],
     Version: LIBPOD_API_VERSION,
     ApiVersion: DOCKER_API_VERSION,
@@ -44,13 +48,5 @@ export function versionBody(view: VersionView) {
     Arch: view.architecture,
     KernelVersion: view.kernel,
     BuildTime: NOT_BUILT,
-  };
-}
-
-function runtimeComponent(runtime: { name: string; version: string }) {
-  return {
-    Name: `OCI Runtime (${runtime.name})`,
-    Version: `${runtime.name} version ${runtime.version}`,
-    Details: { Package: 'Unknown' },
   };
 }

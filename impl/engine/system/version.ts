@@ -13,7 +13,7 @@ export interface VersionView {
   architecture: string;
   kernel: string;
   node: string;
-  runtime: { name: string; version: string } | undefined;
+  runtime: { name: string; version: string };
   /** First line of `conmon --version`. */
   conmon: string;
 }
@@ -23,10 +23,10 @@ const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '3
 
 /** Asks the host once; a missing conmon is named as such, because `version` must always answer. */
 export class VersionReader {
-  readonly #runtime: Pick<Runtime, 'name' | 'version'> | undefined;
+  readonly #runtime: Pick<Runtime, 'name' | 'version'>;
   #conmon: Promise<string> | undefined;
 
-  constructor(runtime: Pick<Runtime, 'name' | 'version'> | undefined) {
+  constructor(runtime: Pick<Runtime, 'name' | 'version'>) {
     this.#runtime = runtime;
   }
 
@@ -39,7 +39,7 @@ export class VersionReader {
       architecture,
       kernel: release(),
       node: process.version,
-      runtime: this.#runtime && { name: this.#runtime.name, version: this.#runtime.version },
+      runtime: { name: this.#runtime.name, version: this.#runtime.version },
       conmon: await this.#conmon,
     };
   }

@@ -1,0 +1,111 @@
+import type { DockerHostConfig, DockerMount } from '../../../../spec/generated/schemas.gen.ts';
+import type { MountConfig, StorageConfig } from '../../../engine/containers/config.ts';
+import { BadParameter } from '../../../errors.ts';
+
+type Found = Pick<StorageConfig, 'mounts' | 'volumes' | 'imageVolumes'>;
+type Options = string[];
+
+const VOLUME_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/;
+const BIND_OPTION =
+  /^(ro|rw|z|Z|nocopy|consistent|cached|delegated|r?bind|r?private|r?shared|r?slave)$/;
+
+/**
+ * All of Docker's ways to ask for a mount: Binds, Mounts, Tmpfs, and Config.Volumes for anonymous
+ * volumes. Throws BadParameter for one that cannot be understood.
+ */
+export function decodeMounts(host: DockerHostConfig, anonymous: readonly string[]): Found {
+  const found: Found = { mounts: [], volumes: [], imageVolumes: [] };
+  for (const bind of host.Binds ?? []) addBind(found, bind);
+  for (const mount of host.Mounts ?? []) addMount(found, mount);
+  for (const [destination, options] of Object.entries(host.Tmpfs ?? {})) {
+    found.mounts.push({ type: 'tmpfs', destination, options: words(options) });
+  }
+  const taken = new Set([...found.mounts, ...found.volumes].map((mount) => mount.destination));
+  for (const destination of anonymous) {
+    if (!taken.has(destination)) addVolume(found, '', destination, []);
+  }
+  return found;
+}
+
+/** `source:target[:options]`, or only a target for an anonymous volume. */
+function addBind(found: Found, bind: string): void {
+  const parts = bind.split(':');
+  const [source = '', target = '', mode = ''] = parts.length === 1 ? ['', bind] : parts;
+  if (parts.length > 3 || target === '') {
+    throw new BadParameter(`invalid volume specification: '${bind}'`);
+  }
+  const options = words(mode).filter((option) => option !== 'rw');
+  const wrong = options.find((option) => !BIND_OPTION.test(option));
+  if (wrong !== undefined) throw new BadParameter(`invalid mode: ${mode}`);
+  if (source.startsWith('/')) {
+    found.mounts.push({ type: 'bind', source, destination: target, options });
+  } else {
+    addVolume(found, source, target, options);
+  }
+}
+
+function addVolume(found: Found, name: string, destination: string, options: Options): void {
+  if (name !== '' && !VOLUME_NAME.test(name)) {
+    throw new BadParameter(
+      `"${name}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed`,
+    );
+  }
+  found.volumes.push({ name, destination, options, anonymous: name === '' });
+}
+
+function addMount(found: Found, mount: DockerMount): void {
+  const { Type: type = '', Source: source = '', Target: destination = '' } = mount;
+  if (destination === '') throw invalid(type, 'field Target must not be empty');
+  const readOnly = mount.ReadOnly ? ['ro'] : [];
+  switch (type) {
+    case 'bind':
+      if (source === '') throw invalid(type, 'field Source must not be empty');
+      found.mounts.push({
+        type,
+        source,
+        destination,
+        options: [...readOnly, ...bindOptions(mount)],
+      });
+      return;
+    case 'volume':
+      addVolume(found, source, destination, [
+        ...readOnly,
+        ...(mount.VolumeOptions?.NoCopy ? ['nocopy'] : []),
+      ]);
+      return;
+    case 'tmpfs':
+      if (source !== '') throw invalid(type, 'field Source must not be specified');
+      found.mounts.push(tmpfs(mount, destination, readOnly));
+      return;
+    case 'image':
+      found.imageVolumes.push({ image: source, destination, readWrite: !mount.ReadOnly });
+      return;
+    default:
+      throw invalid(type, `mount type unknown: "${type}"`);
+  }
+}
+
+function bindOptions({ BindOptions: options }: DockerMount): Options {
+  return [
+    ...(options?.NonRecursive ? ['bind'] : []),
+    ...(options?.Propagation ? [options.Propagation] : []),
+  ];
+}
+
+function tmpfs(mount: DockerMount, destination: string, readOnly: Options): MountConfig {
+  const { SizeBytes: size, Mode: mode } = mount.TmpfsOptions ?? {};
+  const options = [
+    ...readOnly,
+    ...(size ? [`size=${size}`] : []),
+    ...(mode ? [`mode=${mode.toString(8)}`] : []),
+  ];
+  return { type: 'tmpfs', destination, options };
+}
+
+function invalid(type: string, why: string): BadParameter {
+  return new BadParameter(`invalid mount config for type "${type}": ${why}`);
+}
+
+function words(list: string): Options {
+  return list.split(',').filter((word) => word !== '');
+}

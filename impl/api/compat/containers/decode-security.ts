@@ -1,0 +1,89 @@
+import type { DockerHostConfig } from '../../../../spec/generated/schemas.gen.ts';
+import type { Namespace, SecurityConfig } from '../../../engine/containers/config.ts';
+import { BadParameter } from '../../../errors.ts';
+import { given } from '../../shared/given.ts';
+
+/** Rights of a container: privileges, capabilities and the list of security options. */
+export function decodeSecurity(host: DockerHostConfig): SecurityConfig {
+  const security: SecurityConfig = {
+    privileged: host.Privileged ?? false,
+    capAdd: host.CapAdd ?? [],
+    capDrop: host.CapDrop ?? [],
+    noNewPrivileges: false,
+    selinuxOptions: [],
+    mask: [],
+    unmask: [],
+    procOptions: [],
+    readOnlyRoot: host.ReadonlyRootfs ?? false,
+    // Docker leaves a read-only root without writable places.
+    readWriteTmpfs: false,
+  };
+  for (const option of host.SecurityOpt ?? []) applyOption(security, option);
+  // An empty list (not null) is what the client sends for `systempaths=unconfined`.
+  if (host.MaskedPaths?.length === 0 || host.ReadonlyPaths?.length === 0) {
+    security.unmask.push('ALL');
+  }
+  security.mask.push(...(host.MaskedPaths ?? []));
+  return security;
+}
+
+/** `name=value`, or the older `name:value`; some stand alone. */
+function applyOption(security: SecurityConfig, option: string): void {
+  const [, name = '', value] = /^([^=:]+)(?:[=:]([^]*))?$/.exec(option) ?? [];
+  switch (name) {
+    case 'no-new-privileges':
+      security.noNewPrivileges = value === undefined || value === 'true';
+      return;
+    case 'seccomp':
+      security.seccompProfile = value ?? '';
+      return;
+    case 'apparmor':
+      security.apparmorProfile = value ?? '';
+      return;
+    case 'label':
+      security.selinuxOptions.push(value ?? '');
+      return;
+    case 'systempaths':
+      if (value === 'unconfined') security.unmask.push('ALL');
+      return;
+    case 'mask':
+      security.mask.push(...(value ?? '').split(':'));
+      return;
+    case 'unmask':
+      security.unmask.push(...(value ?? '').split(':'));
+      return;
+    case 'proc-opts':
+      security.procOptions.push(...(value ?? '').split(','));
+      return;
+    default:
+      throw new BadParameter(`invalid --security-opt 2: "${option}"`);
+  }
+}
+
+const MODES: Readonly<Record<string, readonly string[]>> = {
+  IpcMode: ['none', 'private', 'shareable', 'host'],
+  PidMode: ['private', 'host'],
+  UTSMode: ['private', 'host'],
+  UsernsMode: ['private', 'host', 'auto', 'keep-id'],
+  CgroupnsMode: ['private', 'host'],
+};
+
+/** The namespaces but the network's, which goes with the networks. */
+export function decodeNamespaces(host: DockerHostConfig) {
+  return given({
+    ipc: namespace('IpcMode', host.IpcMode),
+    pid: namespace('PidMode', host.PidMode),
+    uts: namespace('UTSMode', host.UTSMode),
+    user: namespace('UsernsMode', host.UsernsMode),
+    cgroup: namespace('CgroupnsMode', host.CgroupnsMode),
+  });
+}
+
+function namespace(field: string, mode = ''): Namespace | undefined {
+  if (mode === '') return undefined;
+  const [, kind, value] = /^(container|ns):(.+)$/.exec(mode) ?? [];
+  if (kind === 'container') return { mode: 'container', container: value ?? '' };
+  if (kind === 'ns') return { mode: 'path', path: value ?? '' };
+  if (MODES[field]?.includes(mode)) return { mode } as Namespace;
+  throw new BadParameter(`invalid ${field}: ${mode}`);
+}

@@ -1,0 +1,9 @@
+import type { Engine } from '../../../engine/engine.ts';
+import type { Handlers } from '../../handler.ts';
+import { stateHandlers } from './state-handlers.ts';
+import { viewHandlers } from './view-handlers.ts';
+
+/** The compat tree's containers. */
+export function compatContainers(engine: Engine) {
+  return { ...stateHandlers(engine.containers), ...viewHandlers(engine) } satisfies Handlers;
+}

@@ -1,0 +1,68 @@
+import type { Engine } from '../../../engine/engine.ts';
+import type { Handlers } from '../../handler.ts';
+import {
+  attachReply,
+  attachStreams,
+  logOptions,
+  logsReply,
+} from '../../shared/container-streams.ts';
+import { filtersOf } from '../../shared/filters.ts';
+import { given } from '../../shared/given.ts';
+import { decodeCreate } from './create-decode.ts';
+import { encodeInspect } from './inspect-encode.ts';
+import type { EncodeFacts } from './inspect-encode.ts';
+import { encodeSummary } from './list-encode.ts';
+
+/** Making containers, looking at them, and their streams. */
+export function viewHandlers(engine: Engine) {
+  const { containers } = engine;
+  const facts: EncodeFacts = {
+    networkId: (name) => engine.network.byName(name)?.id,
+    privateCgroup: engine.runtime.layout.kind === 'v2',
+  };
+  return {
+    'compat.container.create': async ({ body, query }) => {
+      const { id, warnings } = await containers.create(decodeCreate(body, query.name));
+      return { kind: 'json', status: 201, value: { Id: id, Warnings: warnings } };
+    },
+    'compat.container.inspect': async ({ path, query }) => {
+      const view = await containers.inspect(path.name, { size: query.size });
+      return { kind: 'json', status: 200, value: encodeInspect(view, facts) };
+    },
+    'compat.container.list': async ({ query }) => {
+      const { all, limit, size } = query;
+      const filters = filtersOf(query.filters);
+      // Older forms of the filters of the same names; their container has to exist.
+      for (const name of ['before', 'since'] as const) {
+        const container = query[name];
+        if (container) filters[name] = [containers.view(container).id];
+      }
+      const views = await containers.list(
+        given({ tree: 'compat' as const, all, limit, size, filters }),
+      );
+      const now = Date.now();
+      const value = views.map((view) => encodeSummary(view, facts, now));
+      return { kind: 'json', status: 200, value };
+    },
+    'compat.container.logs': ({ path, query, signal }) =>
+      logsReply(containers.logs(path.name, logOptions(query, signal)), query.timestamps),
+    'compat.container.attach': async ({ path, query }) => {
+      const { logs = false, detachKeys } = query;
+      // Asked for the log alone, a client waits for the end of it.
+      const stream = query.stream ?? !logs;
+      const options = given({ ...attachStreams(query), logs, stream, detachKeys });
+      return attachReply(await containers.attach(path.name, options));
+    },
+    'compat.container.changes': async ({ path }) => {
+      const changes = await containers.changes(path.name);
+      const value = changes.map((change) => ({ Path: change.path, Kind: change.kind }));
+      return { kind: 'json', status: 200, value };
+    },
+    'compat.container.export': ({ path, signal }) => ({
+      kind: 'stream',
+      status: 200,
+      contentType: 'application/x-tar',
+      source: containers.export(path.name, signal),
+    }),
+  } satisfies Handlers;
+}
