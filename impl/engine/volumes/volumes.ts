@@ -30,6 +30,8 @@ export interface VolumeQuery {
   allowed: readonly string[];
   /** `name` takes patterns (Podman), not parts of names (Docker). */
   namesArePatterns: boolean;
+  /** Only volumes that were made for one container. */
+  onlyAnonymous?: boolean;
 }
 
 /** The volumes of one root; the local driver. */
@@ -205,12 +207,13 @@ export class Volumes {
     }
   }
 
-  #matcher({ filters, allowed, namesArePatterns }: VolumeQuery) {
-    return volumeFilter(filters, allowed, {
+  #matcher({ filters, allowed, namesArePatterns, onlyAnonymous }: VolumeQuery) {
+    const fits = volumeFilter(filters, allowed, {
       isUsed: (volume) => this.users(volume).length > 0,
       find: (name) => this.find(name),
       namesArePatterns,
     });
+    return (volume: Volume) => fits(volume) && (!onlyAnonymous || volume.anonymous);
   }
 
   #tell(action: string, volume: Volume, attributes?: Record<string, string>): void {

@@ -1,0 +1,96 @@
+import type { LibpodVolume } from '../../../spec/generated/schemas.gen.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Volume } from '../../engine/volumes/volume.ts';
+import type { Volumes } from '../../engine/volumes/volumes.ts';
+import { InternalError, RefpodError } from '../../errors.ts';
+import type { Handlers } from '../handler.ts';
+
+const listFilters = [
+  'after',
+  'dangling',
+  'driver',
+  'label',
+  'label!',
+  'name',
+  'opt',
+  'scope',
+  'since',
+  'until',
+];
+
+export function libpodVolumes({ volumes, containers }: Pick<Engine, 'volumes' | 'containers'>) {
+  const query = (filters?: Readonly<Record<string, readonly string[]>>) => ({
+    filters,
+    allowed: listFilters,
+    namesArePatterns: true,
+  });
+  return {
+    'libpod.volume.list': async ({ query: { filters } }) => ({
+      kind: 'json',
+      status: 200,
+      value: volumes.list(query(filters)).map((volume) => encode(volumes, volume)),
+    }),
+    'libpod.volume.inspect': ({ path }) => ({
+      kind: 'json',
+      status: 200,
+      value: encode(volumes, volumes.find(path.name)),
+    }),
+    'libpod.volume.create': async ({ body }) => {
+      const { Name: name, Driver: driver, Label, Labels, Options: options } = body;
+      const wanted = {
+        ...(name ? { name } : {}),
+        ...(driver ? { driver } : {}),
+        ...(options ? { options } : {}),
+        labels: { ...Labels, ...Label },
+      };
+      const volume = await volumes.create(wanted).catch(asServerError);
+      return { kind: 'json', status: 201, value: encode(volumes, volume) };
+    },
+    'libpod.volume.remove': async ({ path, query: { force, timeout } }) => {
+      const volume = volumes.find(path.name);
+      const options = { tree: 'libpod', force: true, volumes: false, ignore: true } as const;
+      for (const id of force ? volumes.users(volume) : [])
+        await containers.remove(id, { ...options, ...(timeout === undefined ? {} : { timeout }) });
+      await volumes.remove(volume.name);
+      return { kind: 'empty', status: 204 };
+    },
+    'libpod.volume.prune': async ({ query: { filters } }) => {
+      const removed = await volumes.prune(query(filters));
+      return {
+        kind: 'json',
+        status: 200,
+        value: removed.map(({ name, size }) => ({ Id: name, Size: size })),
+      };
+    },
+  } satisfies Handlers;
+}
+
+/** Podman answers whatever is wrong with a new volume with 500, the only error that the document has here. */
+function asServerError(error: unknown): never {
+  if (!(error instanceof RefpodError)) throw error;
+  throw new InternalError(error.message, { rootCause: error.rootCause, cause: error });
+}
+
+function encode(volumes: Volumes, volume: Volume): LibpodVolume {
+  const { uid, gid } = volume;
+  return {
+    Name: volume.name,
+    Driver: volume.driver,
+    Mountpoint: volumes.path(volume),
+    CreatedAt: new Date(volume.created).toISOString(),
+    Labels: volume.labels,
+    Scope: 'local',
+    Options: {
+      ...volume.options,
+      // Podman repeats the owner that `o` names.
+      ...(uid === undefined ? {} : { UID: String(uid) }),
+      ...(gid === undefined ? {} : { GID: String(gid) }),
+    },
+    ...(uid ? { UID: uid } : {}),
+    ...(gid ? { GID: gid } : {}),
+    ...(volume.anonymous ? { Anonymous: true } : {}),
+    MountCount: volumes.mountCount(volume),
+    ...(volume.needsCopyUp ? { NeedsCopyUp: true } : {}),
+    ...(volume.needsCopyUp && uid === undefined && gid === undefined ? { NeedsChown: true } : {}),
+  };
+}
