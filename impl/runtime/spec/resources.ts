@@ -20,11 +20,12 @@ export function resourcesOf(
 ): OciResources {
   const has = (controller: string) => hierarchyOf(layout, controller) !== undefined;
   const blockIO = has('blkio') ? blockIoOf(config.blockIO) : undefined;
-  // -1 and 0 mean no limit, which the runtime spec writes as -1.
+  // -1 and 0 mean no limit. The runtime spec writes -1 for it, which crun 1.8 writes to a file
+  // that the kernel refuses it for; a new control group has no limit anyway.
   const pids = config.pids?.limit ?? DEFAULT_PIDS_LIMIT;
   return {
     devices: rules,
-    ...(has('pids') ? { pids: { limit: pids > 0 ? pids : -1 } } : {}),
+    ...(pids > 0 && has('pids') ? { pids: { limit: pids } } : {}),
     ...(config.memory && has('memory') ? { memory: memoryOf(config.memory) } : {}),
     ...(config.cpu && has('cpu') ? { cpu: compact(config.cpu) } : {}),
     ...(blockIO ? { blockIO } : {}),

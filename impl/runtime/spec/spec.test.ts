@@ -298,7 +298,7 @@ describe('devices, resources, protected paths', () => {
     assert.deepEqual(missingControllers(wanted, layout), [
       'Your kernel does not support CPU capabilities or the cgroup is not mounted. Limitation discarded.',
     ]);
-    assert.equal(resourcesOf({ ...wanted, pids: { limit: 0 } }, [], layout).pids?.limit, -1);
+    assert.equal(resourcesOf({ ...wanted, pids: { limit: 0 } }, [], layout).pids, undefined);
   });
 
   test('an oom score is not below our own unless we may', () => {
