@@ -3,9 +3,11 @@ import { VersionReader } from '../engine/system/version.ts';
 import { compatContainers } from './compat/containers/handlers.ts';
 import { compatEvents } from './compat/events.ts';
 import { compatSystem } from './compat/system.ts';
+import { compatVolumes } from './compat/volumes.ts';
 import type { Handlers } from './handler.ts';
 import { libpodEvents } from './libpod/events.ts';
 import { libpodSystem } from './libpod/system.ts';
+import { libpodVolumes } from './libpod/volumes.ts';
 
 /** The handler of every operation that is built, by operation id. */
 export function createHandlers(engine: Engine): Handlers {
@@ -13,8 +15,10 @@ export function createHandlers(engine: Engine): Handlers {
   return {
     ...libpodEvents(engine.events),
     ...libpodSystem(versions),
+    ...libpodVolumes(engine),
     ...compatContainers(engine),
     ...compatEvents(engine.events),
     ...compatSystem(versions),
+    ...compatVolumes(engine),
   };
 }
