@@ -20,7 +20,9 @@ function check(command: string) {
 }
 
 test('a command that leaves nothing passes in silence, and its exit code is handed on', () => {
-  const { status, stdout, stderr } = check('echo made; touch $TMPDIR/made; rm $TMPDIR/made; exit 3');
+  const { status, stdout, stderr } = check(
+    'echo made; touch $TMPDIR/made; rm $TMPDIR/made; exit 3',
+  );
   assert.deepEqual({ status, stdout, stderr }, { status: 3, stdout: 'made\n', stderr: '' });
   assert.equal(check('true').status, 0);
 });

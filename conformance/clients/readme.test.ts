@@ -23,7 +23,7 @@ before(async () => {
 });
 
 afterEach(() => stage.clear());
-after(() => stage.close());
+after(() => stage?.close());
 
 async function play(session: readonly Step[]): Promise<void> {
   const terminal = new Terminal(stage.enter, stage.environment);
@@ -43,9 +43,9 @@ test("a container's terminal has the size of the client's, in both trees", async
   const [session] = sessions(`
 \`\`\`console
 $ export DOCKER_HOST=unix:///run/refpod/refpod.sock CONTAINER_HOST=unix:///run/refpod/refpod.sock
-$ docker run -it --rm localhost/busybox sh -c "until stty size | grep '40 200'; do sleep 0.1; done"
+$ docker run -it --rm localhost/busybox sh -c "until stty size 2>/dev/null | grep '40 200'; do sleep 0.1; done"
 40 200
-$ podman --remote run -it --rm localhost/busybox sh -c "until stty size | grep '40 200'; do sleep 0.1; done"
+$ podman --remote run -it --rm localhost/busybox sh -c "until stty size 2>/dev/null | grep '40 200'; do sleep 0.1; done"
 40 200
 \`\`\`
 `);

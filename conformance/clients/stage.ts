@@ -44,7 +44,7 @@ export async function newcomersStage(): Promise<Stage> {
   if (await saysReady(serve, 'In another terminal')) {
     return { ...place, clear: () => removeAllContainers(place.socketUrl), close };
   }
-  await close();
+  await place.close();
   throw new Error('ci/serve ended at once');
 }
 
@@ -111,14 +111,14 @@ async function openPlace(enter: readonly string[], engine?: ReturnType<typeof pa
   };
 }
 
-/** Whether the process says so before its output ends; what it says later is thrown away. */
+/** Whether the process says the word before it ends; the rest of its output is thrown away. */
 async function saysReady(child: ChildProcess, word: string): Promise<boolean> {
-  for await (const line of createInterface(child.stdout!)) {
-    if (!line.includes(word)) continue;
-    child.stdout!.resume();
-    return true;
-  }
-  return false;
+  const said = Promise.withResolvers<boolean>();
+  createInterface(child.stdout!).on('line', (line) => {
+    if (line.includes(word)) said.resolve(true);
+  });
+  child.once('exit', () => said.resolve(false));
+  return said.promise;
 }
 
 async function removeAllContainers(url: string): Promise<void> {
