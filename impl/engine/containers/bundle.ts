@@ -3,8 +3,8 @@ import { hostname as hostsName } from 'node:os';
 import { join, posix } from 'node:path';
 import { Conflict } from '../../errors.ts';
 import type { NetworkCore } from '../../network/types.ts';
-import type { CgroupLayout } from '../../runtime/cgroup/layout.ts';
 import { buildSpec } from '../../runtime/spec/build.ts';
+import type { SpecHost } from '../../runtime/spec/build.ts';
 import {
   boundingSet,
   hostCapabilities,
@@ -21,7 +21,7 @@ import type { ContainerRecord } from './record.ts';
 export interface BundleSettings {
   directories: Directories;
   network: NetworkCore;
-  layout: CgroupLayout;
+  host: SpecHost;
   /** Another container's record, for shared namespaces. */
   byId(id: string): ContainerRecord | undefined;
 }
@@ -83,7 +83,7 @@ export class OciBundles implements BundleWriter {
       rootfs,
       hostname,
       cgroupPath: bundle.cgroupPath,
-      layout: this.#settings.layout,
+      host: this.#settings.host,
       namespacePaths: this.#namespacePaths(config),
       ...(shm ? { shm } : {}),
       mounts: record.mounts.map(({ type, source, destination, options }) => ({

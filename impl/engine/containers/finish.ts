@@ -72,7 +72,13 @@ export async function killAndFinish(context: Context, container: Container): Pro
   await finish(context, container, await reportOfKilled(context, record));
 }
 
-/** Ends a run that was made but must not be, and forgets it: no exit is recorded. */
+/** Takes back an initialisation: nobody hears of an end, for nothing ran. */
+export async function undoInitialise(context: Context, record: ContainerRecord): Promise<void> {
+  await endUnstarted(context, record);
+  await releaseKernelObjects(context, record);
+}
+
+/** Ends a process that was made but not started, and forgets it: no exit is recorded. */
 export async function endUnstarted(context: Context, record: ContainerRecord): Promise<void> {
   await context.runtime.kill(record.id, 9, { all: true });
   // conmon must have had its say, or its exit file would end the next run.

@@ -28,7 +28,7 @@ async function send(
   signal: number,
 ): Promise<Waiting | undefined> {
   const { record } = container;
-  if (!container.hasProcess) {
+  if (!container.isLive) {
     throw new Conflict(
       `can only kill running containers. ${describeState(container)}: container ${record.id} is not running: container state improper`,
       { rootCause: 'container state improper' },

@@ -12,7 +12,7 @@ export async function pause(context: Context, name: string, tree: Tree): Promise
       throw wrongState(tree, `container ${container.id} is already paused`);
     }
     if (record.state !== 'running') {
-      throw wrongState(tree, `container ${container.id} is not running, can't pause`);
+      throw wrongState(tree, `"${state}" is not running, can't pause: ${container.id}`);
     }
     await context.runtime.pause(record.id);
     record.state = 'paused';

@@ -2,7 +2,7 @@ import { Conflict, NotFound } from '../../errors.ts';
 import type { Container } from './container.ts';
 import type { Context } from './context.ts';
 import { discard } from './discard.ts';
-import { killAndFinish } from './finish.ts';
+import { killAndFinish, undoInitialise } from './finish.ts';
 import { stop } from './stop.ts';
 import type { RemoveOptions, RemoveReport } from './view.ts';
 
@@ -72,7 +72,8 @@ async function removeUnlessRunning(
       { rootCause: 'container state improper' },
     );
   }
-  if (container.hasProcess) await killAndFinish(context, container);
+  if (container.isLive) await killAndFinish(context, container);
+  else if (container.hasProcess) await undoInitialise(context, container.record);
   await discard(context, container, { volumes });
 }
 

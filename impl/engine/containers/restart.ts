@@ -22,6 +22,9 @@ export async function restart(
   if (container.state === 'removing') {
     throw wrongState(tree, `cannot restart: ${describeState(container)}`);
   }
+  const { record } = container;
+  // The trees' engines tell of it at different times.
+  context.emit({ action: 'restart', record, only: 'libpod' });
   container.kept = true;
   try {
     if (container.state !== 'created') {
@@ -32,7 +35,7 @@ export async function restart(
   } finally {
     container.kept = false;
   }
-  context.emit({ action: 'restart', record: container.record });
+  context.emit({ action: 'restart', record, only: 'compat' });
 }
 
 async function ignoring(

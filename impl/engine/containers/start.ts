@@ -4,7 +4,7 @@ import type { Container } from './container.ts';
 import type { Context } from './context.ts';
 import { discard } from './discard.ts';
 import { describeState, wrongState } from './errors.ts';
-import { endUnstarted, releaseKernelObjects } from './finish.ts';
+import { undoInitialise } from './finish.ts';
 import { initialise } from './initialise.ts';
 import type { ContainerRecord } from './record.ts';
 import type { Tree } from './view.ts';
@@ -76,8 +76,7 @@ async function run(context: Context, container: Container): Promise<void> {
   try {
     await context.runtime.start(record.id);
   } catch (error) {
-    await endUnstarted(context, record);
-    await releaseKernelObjects(context, record);
+    await undoInitialise(context, record);
     throw error;
   }
   Object.assign(record, {

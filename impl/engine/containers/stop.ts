@@ -28,7 +28,7 @@ export async function stop(
   const inTime = await endsWithin(stopping.wait, timeout);
   if (!inTime) await kill(context, container, stopping);
   await stopping.wait.result;
-  context.emit({ action: 'stop', record: container.record });
+  context.emit({ action: 'stop', record: container.record, only: 'compat' });
 }
 
 interface Stopping {
@@ -43,6 +43,8 @@ async function beginStop(
   timeout: number,
 ): Promise<Stopping | undefined> {
   checkStoppable(container, tree);
+  // Podman takes it for done.
+  if (container.state === 'created') return undefined;
   const { record } = container;
   record.stoppedByUser = true;
   context.table.saveState(record);
@@ -78,7 +80,7 @@ function checkStoppable(container: Container, tree: Tree): void {
   if (state === 'exited' || (state === 'created' && tree === 'compat')) {
     throw new NotModified(`container ${id} is already stopped`);
   }
-  const fits = ['running', 'stopping', 'restarting', 'initialized'].includes(state);
+  const fits = ['created', 'initialized', 'running', 'stopping', 'restarting'].includes(state);
   if (fits || (state === 'paused' && tree === 'compat')) return;
   throw wrongState(
     tree,
