@@ -86,7 +86,7 @@ export class Engine {
       directories,
       log,
       exits: this.#exits,
-      bundles: new OciBundles({ directories, network, byId, layout: runtime.layout }),
+      bundles: new OciBundles({ directories, network, byId, host: runtime }),
       images: { resolve: (name) => findImage(storage, name) },
       volumes: this.volumes,
       emit: (event) => this.events.emit(containerEvent(event)),

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { InternalError } from '../errors.ts';
@@ -12,6 +12,8 @@ export interface Tool {
 
 export interface ChosenRuntime extends Tool {
   name: 'crun' | 'runc';
+  /** Filters of seccomp may be handed over compiled: an annotation of crun's, since 0.18. */
+  takesSeccompProgram: boolean;
   /** Why the better one was passed over. */
   reason?: string;
 }
@@ -60,7 +62,14 @@ export async function chooseRuntime(layout: CgroupLayout): Promise<ChosenRuntime
       path === undefined ? 'not installed' : name === 'crun' ? crunObstacle(layout) : undefined;
     const version = path && !obstacle ? await toolVersion(path) : undefined;
     if (path && version) {
-      return { name, path, version, ...(reasons[0] ? { reason: reasons[0] } : {}) };
+      const takesSeccompProgram = readFileSync(path).includes('run.oci.seccomp_bpf_data');
+      return {
+        name,
+        path,
+        version,
+        takesSeccompProgram,
+        ...(reasons[0] ? { reason: reasons[0] } : {}),
+      };
     }
     reasons.push(`${name}: ${obstacle ?? 'does not run'}`);
   }

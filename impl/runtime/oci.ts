@@ -24,6 +24,7 @@ import { readOciState } from './oci-state.ts';
 import type { OciState } from './oci-state.ts';
 import { isAlive, signal } from './processes.ts';
 import { RuntimeError } from './runtime-error.ts';
+import type { SpecHost } from './spec/build.ts';
 import { encodeOci } from './spec/encode.ts';
 import type { Attachment, Bundle, ExecBundle, Runtime, StartedProcess } from './types.ts';
 
@@ -35,12 +36,14 @@ const CONMON_FILES = ['attach', 'ctl', 'winsz', 'pidfile', 'conmon.pid', 'oom'];
  * crun or runc behind conmon. Where a file of the kernel or of the runtime's own state does the
  * work, no process is started for it: with crun that leaves one, conmon's `create`.
  */
-export class OciRuntime implements Runtime {
+export class OciRuntime implements Runtime, SpecHost {
   readonly name: 'crun' | 'runc';
   readonly path: string;
   readonly version: string;
   readonly conmon: Conmon;
   readonly layout: CgroupLayout;
+  /** See SpecHost. */
+  readonly takesSeccompProgram: boolean;
   readonly #setting: ConmonSetting;
 
   /** @param stateRoot folder for the runtime's own state, on the run root; must exist. */
@@ -50,6 +53,7 @@ export class OciRuntime implements Runtime {
     this.version = runtime.version;
     this.conmon = conmon;
     this.layout = layout;
+    this.takesSeccompProgram = runtime.takesSeccompProgram;
     this.#setting = { runtime: this.path, stateRoot, knowsNoSyncLog: conmon.knowsNoSyncLog };
   }
 

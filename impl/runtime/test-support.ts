@@ -8,11 +8,12 @@ import { ExitFiles } from './exits.ts';
 import { openRuntime } from './open.ts';
 import type { OciRuntime } from './oci.ts';
 import { buildSpec } from './spec/build.ts';
+import type { SpecHost } from './spec/build.ts';
 import { encodeOci } from './spec/encode.ts';
 import type { Bundle, ExitReport } from './types.ts';
 
 const APPLETS = [
-  'sh true false sleep cat echo stty id env ls yes head dd seq kill ps hostname pwd grep mount',
+  'sh true false mkdir sleep cat echo stty id env ls yes head dd seq kill ps hostname pwd grep mount',
   'test tr printf wc md5sum sync ulimit nc ip stat touch rm',
 ].flatMap((line) => line.split(' '));
 
@@ -22,6 +23,8 @@ export class TestRuntime {
   readonly runtime: OciRuntime;
   readonly exits: ExitFiles;
   readonly rootfs: string;
+  /** For tests of what the runtime can or cannot do. */
+  specHost: SpecHost;
   readonly #made: string[] = [];
 
   static async open(): Promise<TestRuntime> {
@@ -35,6 +38,7 @@ export class TestRuntime {
   private constructor(directory: string, runtime: OciRuntime) {
     this.directory = directory;
     this.runtime = runtime;
+    this.specHost = runtime;
     this.rootfs = join(directory, 'rootfs');
     this.exits = new ExitFiles(join(directory, 'exits'), (id) =>
       this.runtime.oomKilled(id, this.bundleDirectory(id)),
@@ -74,7 +78,7 @@ export class TestRuntime {
       rootfs: this.rootfs,
       hostname: 'test',
       cgroupPath: bundle.cgroupPath,
-      layout: this.runtime.layout,
+      host: this.specHost,
       namespacePaths: {},
       mounts: config.storage.mounts,
       files: [],

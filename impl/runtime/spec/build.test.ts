@@ -90,6 +90,39 @@ describe('a container made from its configuration', () => {
     assert.match(text, /^ok$/m);
   });
 
+  test('a seccomp filter does the same compiled and as a section', async () => {
+    const profile = {
+      defaultAction: 'SCMP_ACT_ALLOW',
+      archMap: [{ architecture: 'SCMP_ARCH_X86_64' }, { architecture: 'SCMP_ARCH_AARCH64' }],
+      syscalls: [
+        { names: ['mkdir', 'mkdirat', 'nosuchcall'], action: 'SCMP_ACT_ERRNO', errnoRet: 28 },
+        { names: ['getpid'], action: 'SCMP_ACT_ALLOW' },
+        {
+          names: ['kill'],
+          action: 'SCMP_ACT_ERRNO',
+          args: [{ index: 1, value: 10, valueTwo: 0, op: 'SCMP_CMP_EQ' }],
+        },
+      ],
+    };
+    const script = [
+      'grep Seccomp: /proc/self/status',
+      'mkdir /tmp/a 2>&1',
+      'trap "echo usr2" USR2; kill -USR1 $$ 2>&1; kill -USR2 $$',
+      'true',
+    ].join(';');
+    const outputs = [];
+    for (const takesSeccompProgram of [true, false]) {
+      host.specHost = { layout: host.runtime.layout, takesSeccompProgram };
+      const change = ({ security }: ContainerConfig) => {
+        security.seccompProfile = JSON.stringify(profile);
+      };
+      outputs.push(await output(script, change));
+    }
+    host.specHost = host.runtime;
+    assert.match(outputs[0] ?? '', /Seccomp:\s+2\n.*No space left.*\n.*not permitted\nusr2$/s);
+    assert.equal(outputs[0], outputs[1]);
+  });
+
   test('limits reach the kernel', async () => {
     const script = 'ulimit -n; ulimit -c; stat -f -c %b:%S /dev/shm; cat /proc/self/oom_score_adj';
     const change = (config: ContainerConfig) => {

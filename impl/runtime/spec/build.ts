@@ -12,7 +12,15 @@ import { containerProcess, INIT_PATH } from './process.ts';
 import { protectedPaths } from './protected-paths.ts';
 import { resourcesOf } from './resources.ts';
 import { seccompFilter, seccompSubject } from './seccomp.ts';
+import { seccompSetting } from './seccomp-program.ts';
 import { readUserFiles, resolveUser } from './users.ts';
+
+/** What the runtime knows of itself and of the host; `OciRuntime` is one. */
+export interface SpecHost {
+  readonly layout: CgroupLayout;
+  /** The runtime takes compiled seccomp filters. */
+  readonly takesSeccompProgram: boolean;
+}
 
 /** What the engine knows when a container is about to be made. */
 export interface SpecFacts {
@@ -22,7 +30,7 @@ export interface SpecFacts {
   hostname: string;
   /** `/refpod/<id>`: below each hierarchy's mount point. */
   cgroupPath: string;
-  layout: CgroupLayout;
+  host: SpecHost;
   /** `/proc/PID/ns/…` for `container:` and `pod` namespaces. */
   namespacePaths: NamespacePaths;
   /** /dev/shm of the container whose ipc namespace is shared: `/proc/PID/root/dev/shm`. */
@@ -41,15 +49,16 @@ export interface SpecFacts {
  */
 export function buildSpec(config: ContainerConfig, facts: SpecFacts): OciConfig {
   const { security, resources } = config;
-  const namespaces = namespacesOf(config.namespaces, facts.namespacePaths, facts.layout.kind);
+  const namespaces = namespacesOf(config.namespaces, facts.namespacePaths, facts.host.layout.kind);
   const mappings = idMappings(config.namespaces, namespaces);
   const bounding = boundingSet(security, hostCapabilities());
   const user = resolveUser(config.process.user, config.process.groups, readUserFiles(facts.rootfs));
   const { devices, rules } = deviceSetting(config);
   const { masked, readonly } = protectedPaths(config);
-  const seccomp = security.privileged
+  const filter = security.privileged
     ? undefined
     : seccompFilter(security.seccompProfile, seccompSubject(bounding));
+  const seccomp = seccompSetting(filter, facts.host.takesSeccompProgram);
   const sysctl = sysctlOf(config, namespaces);
   return {
     ociVersion: '1.0.2',
@@ -63,16 +72,16 @@ export function buildSpec(config: ContainerConfig, facts: SpecFacts): OciConfig 
       wanted: facts.mounts,
       files: [...facts.files, ...(config.process.init ? [initFile(config)] : [])],
     }),
-    annotations: config.annotations,
+    annotations: { ...config.annotations, ...seccomp.annotations },
     linux: {
       cgroupsPath: facts.cgroupPath,
       namespaces,
       ...mappings,
       ...(devices.length > 0 ? { devices } : {}),
       // The kernel allows no device rules to a user namespace's own root.
-      resources: resourcesOf(resources, mappings ? [] : rules, facts.layout),
+      resources: resourcesOf(resources, mappings ? [] : rules, facts.host.layout),
       ...(Object.keys(sysctl).length > 0 ? { sysctl } : {}),
-      ...(seccomp ? { seccomp } : {}),
+      ...(seccomp.section ? { seccomp: seccomp.section } : {}),
       ...(masked.length > 0 ? { maskedPaths: masked } : {}),
       ...(readonly.length > 0 ? { readonlyPaths: readonly } : {}),
       ...rootPropagation(facts.mounts),
