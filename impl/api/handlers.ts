@@ -5,6 +5,7 @@ import { compatEvents } from './compat/events.ts';
 import { compatSystem } from './compat/system.ts';
 import { compatVolumes } from './compat/volumes.ts';
 import type { Handlers } from './handler.ts';
+import { libpodContainers } from './libpod/containers/handlers.ts';
 import { libpodEvents } from './libpod/events.ts';
 import { libpodSystem } from './libpod/system.ts';
 import { libpodVolumes } from './libpod/volumes.ts';
@@ -13,6 +14,7 @@ import { libpodVolumes } from './libpod/volumes.ts';
 export function createHandlers(engine: Engine): Handlers {
   const versions = new VersionReader(engine.runtime);
   return {
+    ...libpodContainers(engine),
     ...libpodEvents(engine.events),
     ...libpodSystem(versions),
     ...libpodVolumes(engine),

@@ -1,139 +1,165 @@
-import type { ContainerCreate } from '../../../../spec/generated/schemas.gen.ts';
+import type { ContainerCreate, HealthcheckConfig } from '../../../../spec/generated/schemas.gen.ts';
 import type {
   ContainerConfig,
   HealthConfig,
   ProcessConfig,
+  SecurityConfig,
 } from '../../../engine/containers/config.ts';
 import { parseSignal } from '../../../engine/containers/signals.ts';
-import { BadParameter, NotFound } from '../../../errors.ts';
+import { BadParameter } from '../../../errors.ts';
 import { given, nonZero } from '../../shared/given.ts';
 import { decodeNamespaces } from './decode-namespaces.ts';
 import { decodeNetwork } from './decode-network.ts';
 import { decodeResources } from './decode-resources.ts';
-import { decodeSecurity } from './decode-security.ts';
 import { decodeStorage } from './decode-storage.ts';
 
-/**
- * libpod's create request (the document's SpecGenerator) as the engine's configuration.
- * Throws BadParameter for what contradicts itself; the message names both members.
- */
-export function decodeCreate(body: ContainerCreate): ContainerConfig {
-  if (!body.image && !body.rootfs) {
-    throw new BadParameter('must set image or rootfs: invalid argument');
-  }
-  if (body.image && body.rootfs) {
-    throw new BadParameter('image and rootfs cannot both be set: invalid argument');
-  }
-  if (body.pod) {
-    throw new NotFound(`no pod with name or ID ${body.pod} found: no such pod`, {
-      rootCause: 'no such pod',
-    });
-  }
+/** Podman's SpecGenerator as the engine's configuration. Throws BadParameter. */
+export function decodeCreate(spec: ContainerCreate): ContainerConfig {
+  const signal = nonZero(spec.stop_signal);
   return given({
-    name: nonZero(body.name),
-    image: nonZero(body.image),
-    rootfs: body.rootfs ? { path: body.rootfs, overlay: body.rootfs_overlay ?? false } : undefined,
-    createCommand: nonZero(body.containerCreateCommand),
+    name: nonZero(spec.name),
+    image: nonZero(spec.image),
+    rootfs: spec.rootfs ? { path: spec.rootfs, overlay: spec.rootfs_overlay ?? false } : undefined,
+    createCommand: spec.containerCreateCommand,
     tree: 'libpod' as const,
-    process: decodeProcess(body),
-    namespaces: decodeNamespaces(body),
-    security: decodeSecurity(body),
-    storage: decodeStorage(body),
-    network: decodeNetwork(body),
-    resources: decodeResources(body),
-    cgroup: given({ mode: nonZero(body.cgroups_mode), parent: nonZero(body.cgroup_parent) }),
-    log: decodeLog(body),
-    restart: given({
-      policy: body.restart_policy || ('no' as const),
-      tries: nonZero(body.restart_tries),
-    }),
-    health: decodeHealth(body),
-    labels: body.labels ?? {},
-    annotations: body.annotations ?? {},
-    autoRemove: body.remove ?? false,
-    stopTimeout: body.stop_timeout ?? undefined,
-    stopSignal: body.stop_signal ? parseSignal(String(body.stop_signal)) : undefined,
-    timeout: nonZero(body.timeout),
-    systemd: nonZero(body.systemd) || undefined,
-    sdnotify: decodeNotify(body.sdnotifyMode),
-    dependencies: body.dependencyContainers ?? [],
-    secrets: body.secrets?.map(({ Source = '', Target, UID = 0, GID = 0, Mode = 0o444 }) =>
-      given({ source: Source, target: nonZero(Target), uid: UID, gid: GID, mode: Mode }),
+    process: decodeProcess(spec),
+    namespaces: decodeNamespaces(spec),
+    security: decodeSecurity(spec),
+    storage: decodeStorage(spec),
+    network: decodeNetwork(spec),
+    resources: decodeResources(spec),
+    cgroup: given({ mode: nonZero(spec.cgroups_mode), parent: nonZero(spec.cgroup_parent) }),
+    log: decodeLog(spec),
+    restart: given({ policy: spec.restart_policy || 'no', tries: spec.restart_tries }),
+    health: decodeHealth(spec.healthconfig ?? {}, spec.health_check_on_failure_action),
+    labels: spec.labels ?? {},
+    annotations: spec.annotations ?? {},
+    autoRemove: spec.remove ?? false,
+    stopTimeout: spec.stop_timeout,
+    stopSignal: signal === undefined ? undefined : parseSignal(String(signal)),
+    timeout: nonZero(spec.timeout),
+    systemd: nonZero(spec.systemd),
+    sdnotify: decodeNotify(spec),
+    dependencies: spec.dependencyContainers ?? [],
+    pod: nonZero(spec.pod),
+    secrets: spec.secrets?.map((secret) =>
+      given({
+        source: secret.Source ?? '',
+        target: nonZero(secret.Target),
+        uid: secret.UID ?? 0,
+        gid: secret.GID ?? 0,
+        mode: secret.Mode ?? 0o444,
+      }),
     ),
-    secretEnv: body.secret_env,
+    secretEnv: spec.secret_env,
   });
 }
 
-function decodeProcess(body: ContainerCreate): ProcessConfig {
-  const domain = body.personality?.['domain'];
+function decodeProcess(spec: ContainerCreate): ProcessConfig {
+  const domain = spec.personality?.['domain'];
   return given({
-    entrypoint: body.entrypoint ?? undefined,
-    command: body.command ?? undefined,
-    env: body.env ?? {},
-    envHost: nonZero(body.env_host),
-    unsetEnv: nonZero(body.unsetenv),
-    unsetEnvAll: nonZero(body.unsetenvall),
-    workDir: nonZero(body.work_dir),
-    user: nonZero(body.user),
-    groups: body.groups ?? [],
-    umask: nonZero(body.umask),
-    terminal: body.terminal ?? false,
-    stdin: body.stdin ?? false,
-    init: body.init ?? false,
-    initPath: nonZero(body.init_path),
-    hostname: nonZero(body.hostname),
-    timezone: nonZero(body.timezone),
+    entrypoint: spec.entrypoint,
+    command: spec.command,
+    env: { ...proxies(spec), ...spec.env },
+    envHost: spec.env_host,
+    unsetEnv: spec.unsetenv,
+    unsetEnvAll: spec.unsetenvall,
+    workDir: nonZero(spec.work_dir),
+    user: nonZero(spec.user),
+    groups: spec.groups ?? [],
+    umask: nonZero(spec.umask),
+    terminal: spec.terminal ?? false,
+    stdin: spec.stdin ?? false,
+    init: spec.init ?? false,
+    initPath: nonZero(spec.init_path),
+    hostname: nonZero(spec.hostname),
+    timezone: nonZero(spec.timezone),
     personality: typeof domain === 'string' ? domain : undefined,
   });
 }
 
-/** The size has a member of its own beside the options; the engine reads it as one of them. */
-function decodeLog({ log_configuration: log }: ContainerCreate): ContainerConfig['log'] {
-  const options = { ...log?.options };
-  if (log?.size && log.size > 0) options['max-size'] ??= String(log.size);
+const PROXY_VARIABLES = ['http_proxy', 'https_proxy', 'ftp_proxy', 'no_proxy'].flatMap((name) => [
+  name,
+  name.toUpperCase(),
+]);
+
+/** The daemon's own proxy settings, which Podman passes on unless told not to. */
+function proxies({ httpproxy }: ContainerCreate): Record<string, string> {
+  if (httpproxy === false) return {};
+  return Object.fromEntries(
+    PROXY_VARIABLES.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+function decodeSecurity(spec: ContainerCreate): SecurityConfig {
   return given({
-    driver: nonZero(log?.driver),
-    path: nonZero(log?.path) ?? nonZero(options['path']),
+    privileged: spec.privileged ?? false,
+    capAdd: spec.cap_add ?? [],
+    capDrop: spec.cap_drop ?? [],
+    noNewPrivileges: spec.no_new_privileges ?? false,
+    seccompProfile: nonZero(spec.seccomp_profile_path),
+    seccompPolicy: nonZero(spec.seccomp_policy),
+    apparmorProfile: nonZero(spec.apparmor_profile),
+    selinuxOptions: spec.selinux_opts ?? [],
+    mask: spec.mask ?? [],
+    unmask: spec.unmask ?? [],
+    procOptions: spec.procfs_opts ?? [],
+    readOnlyRoot: spec.read_only_filesystem ?? false,
+    // Podman's client lists the writable places of a read-only root among the mounts.
+    readWriteTmpfs: false,
+  });
+}
+
+function decodeLog({ log_configuration: log = {} }: ContainerCreate): ContainerConfig['log'] {
+  const size = log.size ? { 'max-size': String(log.size) } : {};
+  const options = { ...size, ...log.options };
+  return given({
+    driver: nonZero(log.driver),
+    path: nonZero(log.path),
     options,
-    tag: nonZero(options['tag']),
+    tag: options['tag'],
   });
 }
 
-const FAILURE_ACTIONS = ['none', 'none', 'kill', 'restart', 'stop'] as const;
-
-function decodeHealth(body: ContainerCreate): HealthConfig | undefined {
-  const health = body.healthconfig;
-  if (!health) return undefined;
-  const action = body.health_check_on_failure_action;
-  const onFailure =
-    typeof action === 'number'
-      ? FAILURE_ACTIONS[action]
-      : FAILURE_ACTIONS.find((known) => known === action);
-  if (action && !onFailure) {
-    throw new BadParameter(`health_check_on_failure_action: invalid on-failure action ${action}`);
-  }
-  return given({
-    test: health.Test ?? [],
-    interval: nonZero(health.Interval),
-    timeout: nonZero(health.Timeout),
-    startPeriod: nonZero(health.StartPeriod),
-    retries: nonZero(health.Retries),
-    onFailure,
-  });
-}
-
-/** The newer modes are kinds of the three that the engine knows. */
-function decodeNotify(mode: ContainerCreate['sdnotifyMode']): ContainerConfig['sdnotify'] {
-  switch (mode) {
+function decodeNotify({ sdnotifyMode }: ContainerCreate): ContainerConfig['sdnotify'] {
+  switch (sdnotifyMode) {
     case 'container':
-    case 'ignore':
-      return mode;
     case 'conmon':
-    case 'conmon-only':
-    case 'healthy':
-      return 'conmon';
-    case '':
-    case undefined:
+    case 'ignore':
+      return sdnotifyMode;
+    default:
       return undefined;
   }
+}
+
+/** Podman numbers the actions; the second is its "invalid". */
+const ACTIONS = ['none', undefined, 'kill', 'restart', 'stop'] as const;
+
+function decodeHealth(
+  health: HealthcheckConfig,
+  action: number | string | undefined,
+): HealthConfig | undefined {
+  const test = health.Test ?? [];
+  if (test.length === 0) return undefined;
+  return given({
+    test,
+    interval: health.Interval,
+    timeout: health.Timeout,
+    startPeriod: health.StartPeriod,
+    retries: health.Retries,
+    onFailure: failureAction(action),
+  });
+}
+
+function failureAction(action: number | string | undefined): HealthConfig['onFailure'] {
+  if (action === undefined || action === '') return undefined;
+  const named = ACTIONS.find((name) => name === action);
+  const found = typeof action === 'number' ? ACTIONS[action] : named;
+  if (found !== undefined) return found;
+  throw new BadParameter(
+    `invalid on-failure action "${action}" for health check: invalid argument`,
+  );
 }

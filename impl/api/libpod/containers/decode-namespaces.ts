@@ -1,78 +1,76 @@
-import type { ContainerCreate, NamespaceChoice } from '../../../../spec/generated/schemas.gen.ts';
+import type {
+  ContainerCreate,
+  IDMappingOptions,
+  NamespaceChoice,
+} from '../../../../spec/generated/schemas.gen.ts';
 import type { Namespace, NamespaceConfig } from '../../../engine/containers/config.ts';
 import { BadParameter } from '../../../errors.ts';
-import { given } from '../../shared/given.ts';
+import { given, nonZero } from '../../shared/given.ts';
 
-/** The namespaces of a create request, the network's and the mappings of users included. */
-export function decodeNamespaces(body: ContainerCreate): NamespaceConfig {
+/** The namespace choices of a SpecGenerator. Throws BadParameter. */
+export function decodeNamespaces(spec: ContainerCreate): NamespaceConfig {
   return given({
-    pid: namespace('pidns', body.pidns),
-    ipc: namespace('ipcns', body.ipcns),
-    uts: namespace('utsns', body.utsns),
-    user: namespace('userns', body.userns),
-    cgroup: namespace('cgroupns', body.cgroupns),
-    network: networkNamespace(body.netns),
-    idMappings: decodeMappings(body.idmappings),
+    pid: namespace('pid', spec.pidns),
+    ipc: namespace('ipc', spec.ipcns),
+    uts: namespace('uts', spec.utsns),
+    user: namespace('user', spec.userns),
+    cgroup: namespace('cgroup', spec.cgroupns),
+    network: namespace('network', spec.netns),
+    idMappings: idMappings(spec.idmappings),
   });
 }
 
-function namespace(member: string, choice: NamespaceChoice = {}): Namespace | undefined {
-  const { nsmode: mode = '', value = '' } = choice;
-  switch (mode) {
+function namespace(
+  kind: keyof NamespaceConfig,
+  choice: NamespaceChoice = {},
+): Namespace | undefined {
+  const { nsmode = '', value } = choice;
+  switch (nsmode) {
     case '':
     case 'default':
       return undefined;
+    case 'path':
+      return { mode: 'path', path: required(kind, nsmode, value) };
+    case 'container':
+      return { mode: 'container', container: required(kind, nsmode, value) };
     case 'host':
     case 'private':
-    case 'none':
     case 'shareable':
+    case 'none':
     case 'pod':
-      return { mode };
-    case 'container':
-      return { mode, container: needed(member, mode, value) };
-    case 'path':
-      return { mode, path: needed(member, mode, value) };
+      return { mode: nsmode };
+    case 'bridge':
+      if (kind === 'network') return { mode: nsmode };
+      break;
     case 'auto':
     case 'keep-id':
-      return given({ mode, value: value || undefined });
     case 'no-map':
     case 'nomap':
-      return { mode: 'no-map' };
-    case 'bridge':
-    case 'slirp4netns':
-    case 'pasta':
-      throw new BadParameter(`${member}: invalid namespace mode ${mode}: invalid argument`);
+      if (kind === 'user') return userNamespace(nsmode === 'nomap' ? 'no-map' : nsmode, value);
+      break;
+    default:
+      break;
   }
+  throw new BadParameter(`invalid ${kind} namespace "${nsmode}": invalid argument`);
 }
 
-/** A network namespace of its own means, for a daemon run by root, one on a bridge. */
-function networkNamespace(choice: NamespaceChoice = {}): Namespace {
-  const { nsmode: mode = '' } = choice;
-  if (mode === '' || mode === 'default' || mode === 'private' || mode === 'bridge') {
-    return { mode: 'bridge' };
-  }
-  if (mode === 'slirp4netns' || mode === 'pasta') {
-    throw new BadParameter(
-      `netns: ${mode} is for daemons without root rights; use bridge: invalid argument`,
-    );
-  }
-  return namespace('netns', choice) ?? { mode: 'bridge' };
+function userNamespace(mode: 'auto' | 'keep-id' | 'no-map', value: string | undefined): Namespace {
+  return given({ mode, value: nonZero(value) });
 }
 
-function needed(member: string, mode: string, value: string): string {
-  if (value !== '') return value;
-  throw new BadParameter(`${member}: namespace mode ${mode} needs a value: invalid argument`);
+function required(kind: string, mode: string, value: string | undefined): string {
+  if (value) return value;
+  throw new BadParameter(`${kind} namespace "${mode}" needs a value: invalid argument`);
 }
 
-function decodeMappings(mappings: ContainerCreate['idmappings']): NamespaceConfig['idMappings'] {
-  if (!mappings) return undefined;
-  const list = (entries: typeof mappings.UIDMap) =>
-    (entries ?? []).map(({ container_id = 0, host_id = 0, size = 0 }) => ({
-      container: container_id,
-      host: host_id,
-      size,
+function idMappings(options: IDMappingOptions | undefined): NamespaceConfig['idMappings'] {
+  const translate = (mappings: IDMappingOptions['UIDMap']) =>
+    (mappings ?? []).map((mapping) => ({
+      container: mapping.container_id ?? 0,
+      host: mapping.host_id ?? 0,
+      size: mapping.size ?? 0,
     }));
-  const uids = list(mappings.UIDMap);
-  const gids = list(mappings.GIDMap);
+  const uids = translate(options?.UIDMap);
+  const gids = translate(options?.GIDMap);
   return uids.length + gids.length === 0 ? undefined : { uids, gids };
 }

@@ -1,103 +1,113 @@
-import type { ContainerCreate } from '../../../../spec/generated/schemas.gen.ts';
+import type { ContainerCreate, PortMapping } from '../../../../spec/generated/schemas.gen.ts';
 import type {
   NetworkAttachmentConfig,
   NetworkConfig,
-  PortMapping,
   Protocol,
 } from '../../../engine/containers/config.ts';
 import { BadParameter } from '../../../errors.ts';
 import { defaultNetworkName } from '../../../network/types.ts';
-import { given, nonZero } from '../../shared/given.ts';
+import { given } from '../../shared/given.ts';
 
-/** Where a libpod create request attaches, what it publishes and how names resolve in it. */
-export function decodeNetwork(body: ContainerCreate): NetworkConfig {
+/** Networks, ports and names of a SpecGenerator; the forms of libpod below 4 are taken too. */
+export function decodeNetwork(spec: ContainerCreate): NetworkConfig {
   return given({
-    networks: decodeNetworks(body),
-    ports: (body.portmappings ?? []).flatMap(decodePort),
-    publishAll: body.publish_image_ports ?? false,
-    expose: Object.entries(body.expose ?? {}).flatMap(([port, protocols]) =>
-      protocols.split(',').map((protocol) => ({
-        port: portNumber('expose', Number(port)),
-        protocol: decodeProtocol(protocol),
-      })),
+    networks: decodeNetworks(spec),
+    ports: (spec.portmappings ?? []).flatMap(decodePort),
+    publishAll: spec.publish_image_ports ?? false,
+    expose: Object.entries(spec.expose ?? {}).flatMap(([port, protocols]) =>
+      split(protocols).map((protocol) => ({ port: portNumber(port), protocol })),
     ),
-    dnsServers: body.dns_server ?? [],
-    dnsSearch: body.dns_search ?? [],
-    dnsOptions: body.dns_option ?? [],
-    hosts: body.hostadd ?? [],
-    useImageHosts: nonZero(body.use_image_hosts),
-    useImageResolvConf: nonZero(body.use_image_resolve_conf),
-    mac: address(body.static_mac, ':', 16),
+    dnsServers: (spec.dns_server ?? []).map(String),
+    dnsSearch: spec.dns_search ?? [],
+    dnsOptions: spec.dns_option ?? [],
+    hosts: spec.hostadd ?? [],
+    useImageHosts: spec.use_image_hosts,
+    useImageResolvConf: spec.use_image_resolve_conf,
   });
 }
 
-/** Both generations: `Networks` from 4.0 on, `cni_networks` with static addresses of the first before. */
-function decodeNetworks(body: ContainerCreate): Record<string, NetworkAttachmentConfig> {
-  const wanted: Record<string, NetworkAttachmentConfig> = {};
-  for (const [name, options] of Object.entries(body.Networks ?? {})) {
-    wanted[networkName(name)] = given({
+function decodeNetworks(spec: ContainerCreate): Record<string, NetworkAttachmentConfig> {
+  const named = Object.entries(spec.Networks ?? {}).map(([name, options]) => {
+    const attachment: NetworkAttachmentConfig = given({
       aliases: options.aliases ?? [],
-      staticIps: options.static_ips ?? [],
-      staticMac: nonZero(options.static_mac),
-      interfaceName: nonZero(options.interface_name),
+      staticIps: (options.static_ips ?? []).map(String),
+      staticMac: options.static_mac || undefined,
+      interfaceName: options.interface_name || undefined,
     });
-  }
-  const addresses = [address(body.static_ip, '.', 10), address(body.static_ipv6, ':', 16)];
-  const staticIps = addresses.filter((text) => text !== undefined);
-  const older = body.cni_networks ?? (staticIps.length > 0 ? [defaultNetworkName] : []);
-  for (const [index, name] of older.entries()) {
-    wanted[networkName(name)] ??= {
-      aliases: body.aliases?.[name] ?? [],
-      staticIps: index === 0 ? staticIps : [],
-    };
-  }
-  return wanted;
+    return [networkName(name), attachment] as const;
+  });
+  const older = (spec.cni_networks ?? []).map(
+    (name) => [networkName(name), { aliases: spec.aliases?.[name] ?? [], staticIps: [] }] as const,
+  );
+  const networks = Object.fromEntries([...older, ...named]);
+  return withAddresses(spec, networks);
 }
 
-/** `podman --remote` sends the word for whatever network is the default one. */
+/** One address for one network: how libpod below 4 asks for it. */
+function withAddresses(
+  spec: ContainerCreate,
+  networks: Record<string, NetworkAttachmentConfig>,
+): Record<string, NetworkAttachmentConfig> {
+  const addresses = [spec.static_ip, spec.static_ipv6]
+    .filter((address) => address !== undefined && address.length > 0)
+    .map((address) => (typeof address === 'string' ? address : formatAddress(address ?? [])));
+  const mac = typeof spec.static_mac === 'string' ? spec.static_mac : formatMac(spec.static_mac);
+  if (addresses.length === 0 && !mac) return networks;
+  const names = Object.keys(networks);
+  if (names.length > 1) {
+    throw new BadParameter('a static address needs exactly one network: invalid argument');
+  }
+  const [name = defaultNetworkName] = names;
+  const attachment = networks[name] ?? { aliases: [], staticIps: [] };
+  const staticMac = mac || attachment.staticMac;
+  return {
+    [name]: given({
+      ...attachment,
+      staticIps: [...attachment.staticIps, ...addresses],
+      staticMac,
+    }),
+  };
+}
+
+/** Podman's clients call the default network `default`. */
 function networkName(name: string): string {
   return name === 'default' ? defaultNetworkName : name;
 }
 
-/** Addresses come as text, or as the list of bytes that Go makes of them. */
-function address(
-  value: string | number[] | undefined,
-  separator: '.' | ':',
-  radix: 10 | 16,
-): string | undefined {
-  if (!Array.isArray(value)) return nonZero(value);
-  return value.length === 0 ? undefined : value.map((byte) => byte.toString(radix)).join(separator);
+/** Go writes addresses as lists of bytes where its type has no text form. */
+function formatAddress(bytes: readonly number[]): string {
+  if (bytes.length === 4) return bytes.join('.');
+  const groups = Array.from({ length: 8 }, (_, at) =>
+    (((bytes[2 * at] ?? 0) << 8) | (bytes[2 * at + 1] ?? 0)).toString(16),
+  );
+  return groups.join(':');
 }
 
-/** One mapping may name several protocols, separated by commas. */
-function decodePort(port: NonNullable<ContainerCreate['portmappings']>[number]): PortMapping[] {
-  const { container_port: inside, host_port: outside = 0, range = 1, protocol = 'tcp' } = port;
-  const length = range === 0 ? 1 : range;
-  if (portNumber('container_port', inside) === 0) {
-    throw new BadParameter('container port number must be non-0: invalid argument');
-  }
-  portNumber('host_port', outside);
-  if (inside + length - 1 > 65_535 || outside + length - 1 > 65_535) {
-    throw new BadParameter(
-      `range of ${length} ports from ${inside} (host ${outside}) ends beyond 65535: invalid argument`,
-    );
-  }
-  return protocol.split(',').map((name) => ({
-    hostIp: port.host_ip ?? '',
-    hostPort: outside,
-    containerPort: inside,
-    protocol: decodeProtocol(name),
-    range: length,
+function formatMac(bytes: readonly number[] | undefined): string {
+  return (bytes ?? []).map((byte) => byte.toString(16).padStart(2, '0')).join(':');
+}
+
+function decodePort(mapping: PortMapping) {
+  return split(mapping.protocol ?? '').map((protocol) => ({
+    hostIp: mapping.host_ip ?? '',
+    hostPort: mapping.host_port ?? 0,
+    containerPort: mapping.container_port,
+    protocol,
+    range: mapping.range || 1,
   }));
 }
 
-function portNumber(member: string, port: number): number {
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new BadParameter(`${member}: ${port} is not a port number: invalid argument`);
+/** `tcp,udp` is both; nothing is tcp. */
+function split(protocols: string): Protocol[] {
+  return (protocols || 'tcp').split(',').map((protocol) => {
+    const name = protocol.trim().toLowerCase();
+    if (name === 'tcp' || name === 'udp' || name === 'sctp') return name;
+    throw new BadParameter(`invalid protocol "${protocol}": invalid argument`);
+  });
 }
 
-function decodeProtocol(name: string): Protocol {
-  const lower = name.toLowerCase() || 'tcp';
-  if (lower === 'tcp' || lower === 'udp' || lower === 'sctp') return lower;
-  throw new BadParameter(`unrecognized protocol ${name} in port mapping: invalid argument`);
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port <= 65_535) return port;
+  throw new BadParameter(`invalid port "${text}": invalid argument`);
 }

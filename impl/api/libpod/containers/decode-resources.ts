@@ -1,68 +1,61 @@
-import type { ContainerCreate, ThrottleDevice } from '../../../../spec/generated/schemas.gen.ts';
+import type {
+  ContainerCreate,
+  LinuxBlockIO,
+  ThrottleDevice,
+  WeightDevice,
+} from '../../../../spec/generated/schemas.gen.ts';
 import type { ResourceConfig } from '../../../engine/containers/config.ts';
-import { given, nonEmpty, nonZero } from '../../shared/given.ts';
+import { given, nonEmpty } from '../../shared/given.ts';
 
-/** Limits of a libpod create request; they come in the runtime spec's own terms already. */
-export function decodeResources(body: ContainerCreate): ResourceConfig {
-  const limits = body.resource_limits ?? {};
-  const cpu = given({
-    ...limits.cpu,
-    period: nonZero(body.cpu_period) ?? limits.cpu?.period,
-    quota: nonZero(body.cpu_quota) ?? limits.cpu?.quota,
-  });
+/** Limits of a SpecGenerator; they are in the runtime spec's terms already. */
+export function decodeResources(spec: ContainerCreate): ResourceConfig {
+  const limits = spec.resource_limits ?? {};
+  const { useHierarchy: _, ...memory } = limits.memory ?? {};
+  const { idle: _idle, ...cpu } = limits.cpu ?? {};
   return given({
-    cpu: nonEmpty(cpu),
-    memory: nonEmpty(limits.memory ?? {}),
-    // Podman takes 0 and -1 for no limit.
-    pids: limits.pids?.limit === undefined ? undefined : { limit: limits.pids.limit || -1 },
-    blockIO: nonEmpty(decodeBlockIo(body)),
+    cpu: nonEmpty(
+      given({
+        ...cpu,
+        period: cpu.period ?? (spec.cpu_period || undefined),
+        quota: cpu.quota ?? (spec.cpu_quota || undefined),
+      }),
+    ),
+    memory: nonEmpty(memory),
+    pids: limits.pids?.limit === undefined ? undefined : { limit: limits.pids.limit },
+    blockIO: nonEmpty(blockIo(spec, limits.blockIO ?? {})),
     hugepageLimits: limits.hugepageLimits?.map(({ pageSize = '', limit = 0 }) => ({
       pageSize,
       limit,
     })),
-    unified: nonEmpty({ ...limits.unified, ...body.unified }),
-    rlimits: (body.r_limits ?? []).map(({ type = '', hard = 0, soft = 0 }) => ({
-      type: `RLIMIT_${type.replace(/^rlimit_/i, '').toUpperCase()}`,
+    unified: nonEmpty({ ...limits.unified, ...spec.unified }),
+    rlimits: (spec.r_limits ?? []).map(({ type = '', hard = 0, soft = 0 }) => ({
+      type: `RLIMIT_${type.replace(/^RLIMIT_/i, '').toUpperCase()}`,
       hard,
       soft,
     })),
-    oomScoreAdj: body.oom_score_adj ?? undefined,
-    sysctl: body.sysctl ?? {},
+    oomScoreAdj: spec.oom_score_adj,
+    sysctl: spec.sysctl ?? {},
   });
 }
 
-/** Devices are named by path beside the limits, and by number within them. */
-function decodeBlockIo(body: ContainerCreate) {
-  const limits = body.resource_limits?.blockIO ?? {};
-  const weights = [
-    ...Object.entries(body.weightDevice ?? {}).map(([path, { weight = 0 }]) => ({ path, weight })),
-    ...(limits.weightDevice ?? []).map((device) => ({
-      path: byNumber(device),
-      weight: device.weight ?? 0,
-    })),
-  ];
+/** Devices come by path beside the limits: their numbers are the daemon's to find. */
+function blockIo(spec: ContainerCreate, limits: LinuxBlockIO): object {
   return given({
-    weight: nonZero(limits.weight),
-    weightDevice: weights.length > 0 ? weights : undefined,
-    throttleReadBpsDevice: throttle(body.throttleReadBpsDevice, limits.throttleReadBpsDevice),
-    throttleWriteBpsDevice: throttle(body.throttleWriteBpsDevice, limits.throttleWriteBpsDevice),
-    throttleReadIOPSDevice: throttle(body.throttleReadIOPSDevice, limits.throttleReadIOPSDevice),
-    throttleWriteIOPSDevice: throttle(body.throttleWriteIOPSDevice, limits.throttleWriteIOPSDevice),
+    weight: limits.weight,
+    weightDevice: weights(spec.weightDevice),
+    throttleReadBpsDevice: rates(spec.throttleReadBpsDevice),
+    throttleWriteBpsDevice: rates(spec.throttleWriteBpsDevice),
+    throttleReadIOPSDevice: rates(spec.throttleReadIOPSDevice),
+    throttleWriteIOPSDevice: rates(spec.throttleWriteIOPSDevice),
   });
 }
 
-function throttle(
-  byPath: Record<string, ThrottleDevice> | undefined,
-  numbered: ThrottleDevice[] | undefined,
-): { path: string; rate: number }[] | undefined {
-  const devices = [
-    ...Object.entries(byPath ?? {}).map(([path, { rate = 0 }]) => ({ path, rate })),
-    ...(numbered ?? []).map((device) => ({ path: byNumber(device), rate: device.rate ?? 0 })),
-  ];
-  return devices.length > 0 ? devices : undefined;
+function weights(devices: Record<string, WeightDevice> | undefined) {
+  if (devices === undefined) return undefined;
+  return Object.entries(devices).map(([path, { weight = 0 }]) => ({ path, weight }));
 }
 
-/** The kernel keeps a link to every block device under its number. */
-function byNumber({ major = 0, minor = 0 }: { major?: number; minor?: number }): string {
-  return `/dev/block/${major}:${minor}`;
+function rates(devices: Record<string, ThrottleDevice> | undefined) {
+  if (devices === undefined) return undefined;
+  return Object.entries(devices).map(([path, { rate = 0 }]) => ({ path, rate }));
 }

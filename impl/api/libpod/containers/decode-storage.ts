@@ -1,73 +1,70 @@
-import type { ContainerCreate, SpecDevice } from '../../../../spec/generated/schemas.gen.ts';
+import type {
+  ContainerCreate,
+  DeviceCgroupRule,
+  SpecDevice,
+} from '../../../../spec/generated/schemas.gen.ts';
 import type { StorageConfig } from '../../../engine/containers/config.ts';
 import { BadParameter } from '../../../errors.ts';
-import { given, nonZero } from '../../shared/given.ts';
+import { given } from '../../shared/given.ts';
 
-/** Mounts, volumes and devices of a libpod create request. */
-export function decodeStorage(body: ContainerCreate): StorageConfig {
+/** Mounts, volumes and devices of a SpecGenerator. Throws BadParameter. */
+export function decodeStorage(spec: ContainerCreate): StorageConfig {
   return given({
-    mounts: (body.mounts ?? []).map(({ type, source, destination, options }) =>
+    mounts: (spec.mounts ?? []).map((mount) =>
       given({
-        type: type || 'bind',
-        source: nonZero(source),
-        destination: absolute('mounts', destination),
-        options: options ?? [],
+        type: mount.type || 'bind',
+        source: mount.source || undefined,
+        destination: mount.destination ?? '',
+        options: mount.options ?? [],
       }),
     ),
-    volumes: (body.volumes ?? []).map(({ Name = '', Dest, Options, IsAnonymous }) =>
-      given({
-        name: Name,
-        destination: absolute('volumes', Dest),
-        options: Options ?? [],
-        anonymous: Name === '' || IsAnonymous ? true : undefined,
-      }),
-    ),
-    overlayVolumes: (body.overlay_volumes ?? []).map(({ source = '', destination, options }) => ({
-      source,
-      destination: absolute('overlay_volumes', destination),
-      options: options ?? [],
+    volumes: (spec.volumes ?? []).map((volume) => ({
+      name: volume.Name ?? '',
+      destination: volume.Dest ?? '',
+      options: volume.Options ?? [],
+      anonymous: volume.IsAnonymous || !volume.Name,
     })),
-    imageVolumes: (body.image_volumes ?? []).map(({ Source = '', Destination, ReadWrite }) => ({
-      image: Source,
-      destination: absolute('image_volumes', Destination),
-      readWrite: ReadWrite ?? false,
+    overlayVolumes: (spec.overlay_volumes ?? []).map((volume) => ({
+      source: volume.source ?? '',
+      destination: volume.destination ?? '',
+      options: volume.options ?? [],
     })),
-    volumesFrom: body.volumes_from ?? [],
-    imageVolumeMode: body.image_volume_mode || ('anonymous' as const),
-    devices: [...(body.devices ?? []), ...(body.host_device_list ?? [])].map(decodeDevice),
-    deviceCgroupRules: (body.device_cgroup_rule ?? []).map((rule) =>
-      given({
-        allow: rule.allow ?? true,
-        type: deviceType(rule.type),
-        major: rule.major ?? undefined,
-        minor: rule.minor ?? undefined,
-        access: rule.access ?? 'rwm',
-      }),
-    ),
-    shmSize: nonZero(body.shm_size),
-    storageOptions: body.storage_opts ?? {},
+    imageVolumes: (spec.image_volumes ?? []).map((volume) => ({
+      image: volume.Source ?? '',
+      destination: volume.Destination ?? '',
+      readWrite: volume.ReadWrite ?? false,
+    })),
+    volumesFrom: spec.volumes_from ?? [],
+    imageVolumeMode: spec.image_volume_mode || 'anonymous',
+    devices: [...(spec.devices ?? []), ...(spec.host_device_list ?? [])].map(decodeDevice),
+    deviceCgroupRules: (spec.device_cgroup_rule ?? []).map(decodeRule),
+    shmSize: spec.shm_size,
+    storageOptions: spec.storage_opts ?? {},
+    initVolumes: undefined,
   });
 }
 
-function absolute(member: string, destination: string | undefined): string {
-  if (destination?.startsWith('/')) return destination;
-  throw new BadParameter(
-    `${member}: destination "${destination ?? ''}" must be an absolute path: invalid argument`,
-  );
-}
-
-/** Clients put the whole of `--device source:destination:permissions` into the path. */
+/** Podman's clients write `source[:destination][:permissions]` into the path. */
 function decodeDevice({ path = '' }: SpecDevice): StorageConfig['devices'][number] {
-  const [source = '', second = '', third = ''] = path.split(':');
-  const isPath = second === '' || second.startsWith('/');
-  const permissions = (isPath ? third : second) || 'rwm';
-  if (!source.startsWith('/') || !/^[rwm]{1,3}$/.test(permissions)) {
+  const [source = '', ...rest] = path.split(':');
+  const permissions = rest.find((part) => /^[rwm]{1,3}$/.test(part)) ?? '';
+  const destination = rest.find((part) => part.startsWith('/')) ?? '';
+  if (!source.startsWith('/') || rest.length > 2) {
     throw new BadParameter(`invalid device specification: ${path}: invalid argument`);
   }
-  return { source, destination: isPath && second !== '' ? second : source, permissions };
+  return { source, destination, permissions };
 }
 
-function deviceType(type = 'a'): 'a' | 'b' | 'c' {
-  if (type === 'a' || type === 'b' || type === 'c') return type;
-  throw new BadParameter(`device_cgroup_rule: invalid device type ${type}: invalid argument`);
+function decodeRule(rule: DeviceCgroupRule): StorageConfig['deviceCgroupRules'][number] {
+  const { type = 'a' } = rule;
+  if (type !== 'a' && type !== 'b' && type !== 'c') {
+    throw new BadParameter(`invalid device type "${type}" in device_cgroup_rule: invalid argument`);
+  }
+  return given({
+    allow: rule.allow ?? false,
+    type,
+    major: rule.major,
+    minor: rule.minor,
+    access: rule.access || 'rwm',
+  });
 }

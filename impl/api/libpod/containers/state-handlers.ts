@@ -1,0 +1,91 @@
+import type { Containers } from '../../../engine/containers/containers.ts';
+import { NotFound, NotModified } from '../../../errors.ts';
+import type { Handlers, Reply } from '../../handler.ts';
+import { filtersOf } from '../../shared/filters.ts';
+import { given } from '../../shared/given.ts';
+import { atLeast } from '../../version.ts';
+import { waitConditions } from './state-words.ts';
+
+const tree = 'libpod';
+const NO_CONTENT: Reply = { kind: 'empty', status: 204 };
+
+/** The verbs that change a container's state, and waiting for it. */
+export function stateHandlers(containers: Containers) {
+  return {
+    'libpod.container.start': async ({ path }) => {
+      await containers.start(path.name, tree);
+      return NO_CONTENT;
+    },
+    'libpod.container.init': async ({ path }) => {
+      await containers.init(path.name);
+      return NO_CONTENT;
+    },
+    'libpod.container.stop': async ({ path, query }) => {
+      // With `ignore` a container that is gone or does not run is what was wanted.
+      const stopped = containers.stop(path.name, given({ tree, timeout: query.t } as const));
+      await stopped.catch((error: unknown) => {
+        if (query.ignore && (error instanceof NotFound || error instanceof NotModified)) return;
+        throw error;
+      });
+      return NO_CONTENT;
+    },
+    'libpod.container.restart': async ({ path, query }) => {
+      await containers.restart(path.name, given({ tree, timeout: query.t } as const));
+      return NO_CONTENT;
+    },
+    'libpod.container.kill': async ({ path, query }) => {
+      await containers.kill(path.name, { tree, signal: query.signal });
+      return NO_CONTENT;
+    },
+    'libpod.container.pause': async ({ path }) => {
+      await containers.pause(path.name, tree);
+      return NO_CONTENT;
+    },
+    'libpod.container.unpause': async ({ path }) => {
+      await containers.unpause(path.name, tree);
+      return NO_CONTENT;
+    },
+    'libpod.container.rename': async ({ path, query }) => {
+      await containers.rename(path.name, query.name);
+      return NO_CONTENT;
+    },
+    'libpod.container.resize': async ({ path, query }) => {
+      await containers.resize(path.name, { rows: query.h ?? 0, columns: query.w ?? 0 });
+      return { kind: 'empty', status: 200 };
+    },
+    'libpod.container.remove': async ({ path, query, version }) => {
+      const { force = false, v: volumes = false, ignore, depend, timeout } = query;
+      const options = given({ tree, force, volumes, ignore, depend, timeout } as const);
+      const reports = await containers.remove(path.name, options);
+      // Clients of version 4 read a list of what went; those before expect no body.
+      if (!atLeast(version, '4.0.0')) return NO_CONTENT;
+      const value = reports.map(({ id, error }) => ({
+        Id: id,
+        Err: error?.message ?? null,
+        RawInput: path.name,
+      }));
+      return { kind: 'json', status: 200, value };
+    },
+    'libpod.container.prune': async ({ query }) => {
+      const reports = await containers.prune(filtersOf(query.filters), tree);
+      const value = reports.map(({ id, error, size }) => ({
+        Id: id,
+        Err: error?.message ?? null,
+        Size: size,
+      }));
+      return { kind: 'json', status: 200, value };
+    },
+    'libpod.container.wait': async ({ path, query, signal }) => {
+      const waiting = containers.wait(path.name, waitConditions(query.condition));
+      signal.addEventListener('abort', () => waiting.cancel(), { once: true });
+      const { exitCode } = await waiting.result;
+      return { kind: 'text', status: 200, text: `${exitCode}\n` };
+    },
+    'libpod.container.exists': ({ path }) => {
+      if (containers.exists(path.name)) return NO_CONTENT;
+      throw new NotFound(`no container with name or ID "${path.name}" found: no such container`, {
+        rootCause: 'no such container',
+      });
+    },
+  } satisfies Handlers;
+}
