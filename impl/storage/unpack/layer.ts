@@ -28,7 +28,7 @@ export interface LayerResult {
 /** Unpacks a layer and takes the digest of the plain archive in the same pass. */
 export async function unpackLayer(job: LayerJob, signal?: AbortSignal): Promise<LayerResult> {
   const compression = await fileCompression(job.blob);
-  const file = createReadStream(job.blob, { highWaterMark: 1024 * 1024 });
+  const file = createReadStream(job.blob);
   const hash = createHash('sha256');
   let archiveSize = 0;
   const plain = watched(decompress(file, compression), (data) => {

@@ -1,12 +1,17 @@
+import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { RefpodError } from '../../errors.ts';
 import { ArchiveError } from '../tar/entry.ts';
+import { unpackLayer } from './layer.ts';
 import type { LayerJob, LayerResult } from './layer.ts';
 import type { Reply, Request } from './worker.ts';
 
 /** Idle workers go after this time, so that an idle daemon does not hold their memory. */
 const IDLE_MILLISECONDS = 5_000;
+
+/** Bytes of a layer, compressed or not, that is not worth a thread. */
+const SMALL = 4 * 1024 * 1024;
 
 /** Unpacks layers in worker threads, so that a large one does not hold up the daemon's answers. */
 export class UnpackPool {
@@ -15,8 +20,12 @@ export class UnpackPool {
   readonly #size = Math.min(4, availableParallelism());
   #busy = 0;
 
-  /** @throws ArchiveError, system errors with `code`, or the signal's reason. */
+  /**
+   * Small layers are unpacked at once, in less time than a thread takes to start.
+   * @throws ArchiveError, system errors with `code`, or the signal's reason.
+   */
   async unpack(job: LayerJob, signal?: AbortSignal): Promise<LayerResult> {
+    if ((await stat(job.blob)).size <= SMALL) return unpackLayer(job, signal);
     await this.#turn();
     const worker = this.#take();
     try {
