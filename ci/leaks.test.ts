@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmdirSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { leftovers } from './leaks.ts';
+import { snapshot } from './leaks.ts';
 
 const checker = fileURLToPath(new URL('leak-check.ts', import.meta.url));
 const tsx = import.meta.resolve('tsx');
@@ -41,8 +43,19 @@ test('everything left behind is named, and fails a run that was fine otherwise',
   for (const [, message] of leaks) assert.match(stderr, message);
 });
 
-test('a control group left behind is found', () => {
-  const seen = { 'control group': new Set(['/sys/fs/cgroup/pids/']) };
-  const after = { 'control group': new Set(['/sys/fs/cgroup/pids/', '/sys/fs/cgroup/pids/x/']) };
-  assert.deepEqual(leftovers(seen, after), ['control group: /sys/fs/cgroup/pids/x/']);
+test('an empty control group left behind is found, one with processes in it is not', async () => {
+  const layout1 = '/sys/fs/cgroup/pids';
+  const top = existsSync(layout1) ? layout1 : '/sys/fs/cgroup';
+  const group = mkdtempSync(`${top}/refpod-leak-test-`);
+  const found = () => snapshot()['control group']!.has(`${group}/cgroup.procs`);
+  const sleeper = spawn('sleep', ['60']);
+  try {
+    assert.ok(found());
+    writeFileSync(`${group}/cgroup.procs`, String(sleeper.pid));
+    assert.ok(!found());
+  } finally {
+    sleeper.kill();
+    await once(sleeper, 'exit');
+    rmdirSync(group);
+  }
 });

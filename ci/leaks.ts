@@ -15,7 +15,7 @@ export function snapshot(): Snapshot {
     'network interface': new Set(interfaces()),
     'nftables table': new Set(nftTables()),
     'network namespace': new Set(entries('/run/netns')),
-    'control group': new Set(globSync('/sys/fs/cgroup/**/')),
+    'control group': new Set(globSync('/sys/fs/cgroup/**/cgroup.procs').filter(isEmpty)),
     folder: new Set(['/run', '/var/lib', '/dev/shm', tmpdir()].flatMap(entries)),
   };
 }
@@ -76,6 +76,15 @@ function interfaces(): string[] {
 
 function nftTables(): string[] {
   return execFileSync('nft', ['list', 'tables'], { encoding: 'utf8' }).trim().split('\n');
+}
+
+/** Groups with processes are left out: ours are found as processes, and the others are not ours. */
+function isEmpty(file: string): boolean {
+  try {
+    return readFileSync(file, 'utf8') === '';
+  } catch {
+    return false; // it went while we looked
+  }
 }
 
 function entries(folder: string): string[] {
