@@ -1,0 +1,196 @@
+import type { Readable } from 'node:stream';
+import type { Database } from '../../database.ts';
+import { InternalError, NotFound } from '../../errors.ts';
+import type { Change, Image } from '../../storage/types.ts';
+import type { Tree } from '../containers/view.ts';
+import type { Context, ImageNeighbours } from './context.ts';
+import { familyOf, tell } from './context.ts';
+import { untagImage } from './delete.ts';
+import type { ExportOptions } from './export.ts';
+import { exportImages } from './export.ts';
+import type { Filters } from './filters.ts';
+import { imageFilter } from './filters.ts';
+import { Finder } from './find.ts';
+import type { Found } from './find.ts';
+import { historyView } from './history.ts';
+import type { HistoryView } from './history.ts';
+import type { ImportOptions } from './import.ts';
+import { importImage } from './import.ts';
+import { loadImages } from './load.ts';
+import { newName } from './names.ts';
+import { Notes } from './notes.ts';
+import { pruneCompat, pruneLibpod } from './prune.ts';
+import { readShortNames } from './registries-conf.ts';
+import type { ShortNames } from './registries-conf.ts';
+import { removeCompat } from './remove-compat.ts';
+import { removeLibpod } from './remove-libpod.ts';
+import { removeMany } from './remove-many.ts';
+import type { RemoveManyOptions } from './remove-many.ts';
+import { layersText, requirersText } from './tree-text.ts';
+import { details, viewer } from './view.ts';
+import type { ImageDetails, ImageView } from './view.ts';
+
+/**
+ * The images of one root, for both trees. Every `name` is a name as the tree's clients write it,
+ * a full id or the beginning of one; an unknown one throws NotFound.
+ */
+export class Images {
+  readonly #context: Context;
+
+  /** @param shortNames what registries.conf says; read when first needed. */
+  constructor(
+    database: Database,
+    neighbours: ImageNeighbours,
+    shortNames: () => ShortNames = once(readShortNames),
+  ) {
+    const { images } = neighbours.storage;
+    const ids = images.list().map(({ id }) => id);
+    this.#context = {
+      ...neighbours,
+      finder: new Finder(images, shortNames),
+      notes: new Notes(database, ids),
+    };
+  }
+
+  resolve(name: string, tree: Tree): Image {
+    return this.find(name, tree).image;
+  }
+
+  /** With the full name that it was found under. */
+  find(name: string, tree: Tree): Found {
+    return this.#context.finder.find(name, tree);
+  }
+
+  exists(name: string, tree: Tree): boolean {
+    try {
+      return Boolean(this.find(name, tree));
+    } catch (error) {
+      if (error instanceof NotFound) return false;
+      throw error;
+    }
+  }
+
+  /** @param options.all also images without a name that others are built on. */
+  list(tree: Tree, { all, filters }: { all: boolean; filters: Filters }): ImageView[] {
+    const family = familyOf(this.#context, tree);
+    const fits = imageFilter(filters, {
+      tree,
+      family,
+      find: (name) => this.resolve(name, tree),
+      containers: ({ id }) => this.#context.users(id).length,
+    });
+    const shown = (image: Image) =>
+      (all || 'intermediate' in filters || !family.isIntermediate(image)) && fits(image);
+    return this.#context.storage.images.list().filter(shown).map(viewer(this.#context, family));
+  }
+
+  inspect(name: string, tree: Tree): Promise<ImageDetails> {
+    const view = viewer(this.#context, familyOf(this.#context, tree));
+    return details(this.#context, view(this.resolve(name, tree)));
+  }
+
+  history(name: string, tree: Tree): HistoryView[] {
+    return historyView(this.#context, this.resolve(name, tree), tree);
+  }
+
+  /** The drawn layers of Podman's `image tree`. */
+  treeText(name: string, whatRequires: boolean): string {
+    const { images } = this.#context.storage;
+    const image = this.resolve(name, 'libpod');
+    return whatRequires ? requirersText(images, image) : layersText(images, image);
+  }
+
+  /**
+   * What the image's top layer changes.
+   * @param parent compare with this image instead, or with the one of its layers whose id begins so.
+   */
+  changes(name: string, parent?: string): Promise<Change[]> {
+    const image = this.resolve(name, 'libpod');
+    const { images } = this.#context.storage;
+    if (!parent) return images.changes(image);
+    const at = image.layers.findIndex((layer) => layer.replace('sha256:', '').startsWith(parent));
+    if (at < 0) return images.changes(image, this.resolve(parent, 'libpod'));
+    return images.changes(image, { ...image, layers: image.layers.slice(0, at + 1) });
+  }
+
+  /** Gives it a name; another image that had the name loses it. Throws BadParameter. */
+  tag(name: string, { repo, tag }: { repo: string; tag?: string | undefined }, tree: Tree): void {
+    const image = this.resolve(name, tree);
+    const full = newName(repo, tag, tree);
+    this.#context.storage.images.tag(image.id, full);
+    this.#context.notes.named(image.id, full, Date.now());
+    tell(this.#context, 'tag', image, full);
+  }
+
+  /** Takes one name away, or without `repo` all; the image stays. */
+  untag(name: string, target?: { repo: string; tag?: string | undefined }): void {
+    const image = this.resolve(name, 'libpod');
+    if (!target) {
+      for (const each of image.names) untagImage(this.#context, image, each);
+      return;
+    }
+    const full = newName(target.repo, target.tag, 'libpod');
+    // A short name may also mean the image's name at Docker's registry.
+    const known = [full, newName(target.repo, target.tag || undefined, 'compat')];
+    const own = known.find((each) => image.names.includes(each));
+    if (own !== undefined) return untagImage(this.#context, image, own);
+    throw new InternalError(`${full}: tag not known`, { rootCause: 'tag not known' });
+  }
+
+  /** By Podman's rules. */
+  removeLibpod(name: string, options: { force: boolean; noprune: boolean }) {
+    return removeLibpod(this.#context, { ...this.find(name, 'libpod'), text: name }, options);
+  }
+
+  /** Several; what fails is in the report. */
+  removeMany(names: readonly string[], options: RemoveManyOptions) {
+    return removeMany(this.#context, names, options);
+  }
+
+  /** By Docker's rules. */
+  removeCompat(name: string, options: { force: boolean; noprune: boolean }) {
+    const found = this.find(name, 'compat');
+    const { names, repoDigests } = found.image;
+    // A name with the digest of a local manifest is no name that could be taken away.
+    const own = [...names, ...repoDigests].find((each) => each === found.name);
+    return removeCompat(this.#context, { image: found.image, name: own, text: name }, options);
+  }
+
+  pruneLibpod(options: { all: boolean; filters: Filters }) {
+    return pruneLibpod(this.#context, options);
+  }
+  pruneCompat(options: { all: boolean; filters: Filters }) {
+    return pruneCompat(this.#context, options);
+  }
+
+  /** An archive's images with the names that they have now. Throws for a broken archive. */
+  load(archive: Readable, tree: Tree, signal: AbortSignal): Promise<Image[]> {
+    return loadImages(this.#context, archive, tree, signal);
+  }
+
+  /** Makes an image of a root file system. */
+  import(archive: Readable, options: ImportOptions): Promise<Image> {
+    return importImage(this.#context, archive, options);
+  }
+
+  /** Images as an archive. Throws NotFound before the first byte. */
+  export(names: readonly string[], options: ExportOptions): Readable {
+    return exportImages(this.#context, names, options);
+  }
+
+  /** Remembers what an image was built on; for commit and build. */
+  builtOn(image: Image, parent: Image): void {
+    this.#context.notes.builtOn(image.id, parent.id);
+  }
+
+  /** Bytes that images share, by id; for Docker's list. */
+  sharedSizes(): Map<string, number> {
+    const { images } = this.#context.storage.usage();
+    return new Map(images.map(({ id, shared }) => [id, shared]));
+  }
+}
+
+function once<T>(read: () => T): () => T {
+  let value: { read: T } | undefined;
+  return () => (value ??= { read: read() }).read;
+}
