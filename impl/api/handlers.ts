@@ -1,13 +1,17 @@
 import type { Engine } from '../engine/engine.ts';
 import { VersionReader } from '../engine/system/version.ts';
 import { compatContainers } from './compat/containers/handlers.ts';
+import { compatDiskUsage } from './compat/disk-usage.ts';
 import { compatEvents } from './compat/events.ts';
 import { compatSystem } from './compat/system.ts';
+import { compatSystemInfo } from './compat/system-info.ts';
 import { compatVolumes } from './compat/volumes.ts';
 import type { Handlers } from './handler.ts';
 import { libpodContainers } from './libpod/containers/handlers.ts';
+import { libpodDiskUsage } from './libpod/disk-usage.ts';
 import { libpodEvents } from './libpod/events.ts';
 import { libpodSystem } from './libpod/system.ts';
+import { libpodSystemInfo } from './libpod/system-info.ts';
 import { libpodVolumes } from './libpod/volumes.ts';
 
 /** The handler of every operation that is built, by operation id. */
@@ -17,10 +21,14 @@ export function createHandlers(engine: Engine): Handlers {
     ...libpodContainers(engine),
     ...libpodEvents(engine.events),
     ...libpodSystem(versions),
+    ...libpodSystemInfo(engine.system),
+    ...libpodDiskUsage(engine.system),
     ...libpodVolumes(engine),
     ...compatContainers(engine),
     ...compatEvents(engine.events),
     ...compatSystem(versions),
+    ...compatSystemInfo(engine.system),
+    ...compatDiskUsage(engine),
     ...compatVolumes(engine),
   };
 }

@@ -16,6 +16,7 @@ import { Containers } from './containers/containers.ts';
 import { Directories } from './containers/context.ts';
 import { containerEvent } from './events/container-event.ts';
 import { Events } from './events/events.ts';
+import { System } from './system/system.ts';
 import { Volumes } from './volumes/volumes.ts';
 
 export interface EngineOptions {
@@ -38,6 +39,7 @@ export class Engine {
   readonly events: Events;
   readonly volumes: Volumes;
   readonly containers: Containers;
+  readonly system: System;
   readonly storage: Storage;
   readonly runtime: OciRuntime;
   readonly network: NetworkCore;
@@ -69,6 +71,7 @@ export class Engine {
     this.runtime = runtime;
     this.network = network;
     this.events = new Events(database);
+    this.system = new System(this, directories);
     this.#exits = new ExitFiles(directories.exits, (id) =>
       runtime.oomKilled(id, directories.bundle(id)),
     );

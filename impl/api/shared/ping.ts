@@ -1,7 +1,7 @@
 import type { Reply } from '../handler.ts';
 
 /** The release of Buildah whose build API Podman 4.3.1 carries; `podman --remote build` looks at it. */
-const BUILDAH_VERSION = '1.28.2';
+export const BUILDAH_VERSION = '1.28.2';
 
 /**
  * Ping of both trees. Clients pick their API version from its headers before they send anything

@@ -32,9 +32,15 @@ export class Events {
   /** The newest events, oldest first. */
   #recent: EngineEvent[] = [];
   #waiting = new Set<() => void>();
+  #listeners = 0;
 
   constructor(database: Database) {
     this.#journal = new Journal(database);
+  }
+
+  /** Streams that somebody reads now. */
+  get listeners(): number {
+    return this.#listeners;
   }
 
   /** Tells what happened. To be called when it has: after the commit, never inside a transaction. */
@@ -52,6 +58,15 @@ export class Events {
   }
 
   async *#read(query: EventQuery, from: number): AsyncGenerator<EngineEvent> {
+    this.#listeners += 1;
+    try {
+      yield* this.#readFrom(query, from);
+    } finally {
+      this.#listeners -= 1;
+    }
+  }
+
+  async *#readFrom(query: EventQuery, from: number): AsyncGenerator<EngineEvent> {
     const begin = (query.since ?? Number.NEGATIVE_INFINITY) * 1000;
     const end = (query.until ?? Number.POSITIVE_INFINITY) * 1000;
     let place = from;
