@@ -30,7 +30,7 @@ export function decodeCreate(spec: ContainerCreate): ContainerConfig {
     resources: decodeResources(spec),
     cgroup: given({ mode: nonZero(spec.cgroups_mode), parent: nonZero(spec.cgroup_parent) }),
     log: decodeLog(spec),
-    restart: given({ policy: spec.restart_policy || 'no', tries: spec.restart_tries }),
+    restart: given({ policy: spec.restart_policy || ('no' as const), tries: spec.restart_tries }),
     health: decodeHealth(spec.healthconfig ?? {}, spec.health_check_on_failure_action),
     labels: spec.labels ?? {},
     annotations: spec.annotations ?? {},
@@ -38,7 +38,7 @@ export function decodeCreate(spec: ContainerCreate): ContainerConfig {
     stopTimeout: spec.stop_timeout,
     stopSignal: signal === undefined ? undefined : parseSignal(String(signal)),
     timeout: nonZero(spec.timeout),
-    systemd: nonZero(spec.systemd),
+    systemd: spec.systemd || undefined,
     sdnotify: decodeNotify(spec),
     dependencies: spec.dependencyContainers ?? [],
     pod: nonZero(spec.pod),
@@ -114,8 +114,8 @@ function decodeSecurity(spec: ContainerCreate): SecurityConfig {
 }
 
 function decodeLog({ log_configuration: log = {} }: ContainerCreate): ContainerConfig['log'] {
-  const size = log.size ? { 'max-size': String(log.size) } : {};
-  const options = { ...size, ...log.options };
+  const options: Record<string, string> = { ...log.options };
+  if (log.size) options['max-size'] = String(log.size);
   return given({
     driver: nonZero(log.driver),
     path: nonZero(log.path),

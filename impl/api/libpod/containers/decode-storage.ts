@@ -35,12 +35,11 @@ export function decodeStorage(spec: ContainerCreate): StorageConfig {
       readWrite: volume.ReadWrite ?? false,
     })),
     volumesFrom: spec.volumes_from ?? [],
-    imageVolumeMode: spec.image_volume_mode || 'anonymous',
+    imageVolumeMode: spec.image_volume_mode || ('anonymous' as const),
     devices: [...(spec.devices ?? []), ...(spec.host_device_list ?? [])].map(decodeDevice),
     deviceCgroupRules: (spec.device_cgroup_rule ?? []).map(decodeRule),
     shmSize: spec.shm_size,
     storageOptions: spec.storage_opts ?? {},
-    initVolumes: undefined,
   });
 }
 
@@ -60,11 +59,13 @@ function decodeRule(rule: DeviceCgroupRule): StorageConfig['deviceCgroupRules'][
   if (type !== 'a' && type !== 'b' && type !== 'c') {
     throw new BadParameter(`invalid device type "${type}" in device_cgroup_rule: invalid argument`);
   }
-  return given({
-    allow: rule.allow ?? false,
+  const { allow = false, major = -1, minor = -1, access = '' } = rule;
+  return {
+    allow,
     type,
-    major: rule.major,
-    minor: rule.minor,
-    access: rule.access || 'rwm',
-  });
+    // Any number, in the runtime spec as in the kernel, is none.
+    ...(major < 0 ? {} : { major }),
+    ...(minor < 0 ? {} : { minor }),
+    access: access || 'rwm',
+  };
 }

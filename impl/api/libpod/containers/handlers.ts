@@ -1,8 +1,9 @@
 import type { Engine } from '../../../engine/engine.ts';
+import type { Handlers } from '../../handler.ts';
 import { stateHandlers } from './state-handlers.ts';
 import { viewHandlers } from './view-handlers.ts';
 
-/** The containers of the libpod tree. */
+/** The libpod tree's containers. */
 export function libpodContainers(engine: Engine) {
-  return { ...stateHandlers(engine.containers), ...viewHandlers(engine) };
+  return { ...stateHandlers(engine.containers), ...viewHandlers(engine) } satisfies Handlers;
 }

@@ -4,115 +4,107 @@ import type {
   Namespace,
   ResourceConfig,
 } from '../../../engine/containers/config.ts';
-import type { ContainerView } from '../../../engine/containers/view.ts';
+import type { ContainerView, MountView } from '../../../engine/containers/view.ts';
+import { DEFAULT_PIDS_LIMIT } from '../../../runtime/spec/resources.ts';
 import { given } from '../../shared/given.ts';
-import { portMap } from '../../shared/ports.ts';
-import { writePort } from './network-encode.ts';
+import { encodePortMap } from './network-encode.ts';
 
-/** Podman's default limit of processes. */
-const PIDS_LIMIT = 2048;
-/** And its shared memory, which counts in thousands. */
-const SHM_SIZE = 65_536_000;
-
-/** The host configuration as libpod's inspect has it. */
-export function encodeHostConfig(view: ContainerView): InspectContainerHostConfig {
+/** HostConfig of libpod's inspect. */
+export function encodeHostConfig(
+  view: ContainerView,
+  facts: { privateCgroup: boolean },
+): InspectContainerHostConfig {
   const { config } = view;
   return given({
-    Binds: binds(view),
+    Binds: view.mounts.filter(({ type }) => type !== 'tmpfs').map(encodeBind),
     CgroupManager: 'cgroupfs',
+    CgroupMode: modeText(config.namespaces.cgroup) || (facts.privateCgroup ? 'private' : 'host'),
     ContainerIDFile: '',
-    LogConfig: {
-      Type: config.log.driver ?? 'k8s-file',
-      Config: null,
-      Path: view.files.log,
-      Tag: config.log.tag ?? '',
-      Size: config.log.options['max-size'] ?? '0B',
-    },
+    LogConfig: encodeLog(view),
     NetworkMode: view.network.mode,
-    PortBindings: portMap(view.network.ports, writePort),
+    PortBindings: encodePortMap(view),
     RestartPolicy: {
       Name: config.restart.policy === 'no' ? ('' as const) : config.restart.policy,
       MaximumRetryCount: config.restart.tries ?? 0,
     },
     AutoRemove: config.autoRemove,
     VolumeDriver: '',
-    VolumesFrom: config.storage.volumesFrom.length > 0 ? config.storage.volumesFrom : null,
+    VolumesFrom: config.storage.volumesFrom.length === 0 ? null : config.storage.volumesFrom,
     ...encodeRights(config),
-    ...encodeNamespaces(config),
     Dns: config.network.dnsServers,
     DnsOptions: config.network.dnsOptions,
     DnsSearch: config.network.dnsSearch,
     ExtraHosts: config.network.hosts,
     GroupAdd: config.process.groups,
+    Cgroup: '',
+    Cgroups: config.cgroup.mode === 'enabled' ? 'default' : (config.cgroup.mode ?? 'default'),
     Links: null,
+    OomScoreAdj: config.resources.oomScoreAdj ?? 0,
     PublishAllPorts: config.network.publishAll,
-    Tmpfs: tmpfs(config),
-    ShmSize: config.storage.shmSize ?? SHM_SIZE,
+    Tmpfs: Object.fromEntries(
+      view.mounts
+        .filter(({ type }) => type === 'tmpfs')
+        .map((mount) => [mount.destination, mount.options.join(',')]),
+    ),
+    ShmSize: config.storage.shmSize ?? 65_536_000,
     Runtime: 'oci',
     ConsoleSize: [0, 0],
     Isolation: '',
-    Init: config.process.init ? true : undefined,
     ...encodeResources(config),
-    ...encodeCpu(config.resources),
-    ...encodeBlockIo(config.resources),
-    CgroupConf: config.resources.unified ?? null,
+    Init: config.process.init ? true : undefined,
   });
 }
 
-/** What is mounted from outside, in the form of `podman run -v`. */
-function binds({ mounts }: ContainerView): string[] {
-  return mounts
-    .filter(({ type }) => type === 'bind' || type === 'volume')
-    .map(({ name, source, destination, readWrite, propagation, options }) => {
-      const rest = options.filter((option) => !['ro', 'rw', propagation].includes(option));
-      const words = [readWrite ? 'rw' : 'ro', propagation, ...rest].filter((word) => word !== '');
-      return `${name || source}:${destination}:${words.join(',')}`;
-    });
+function encodeBind(mount: MountView): string {
+  const options = mount.options.filter(
+    (option) => !/^(ro|rw|r?(private|shared|slave))$/.test(option),
+  );
+  const first = [mount.readWrite ? 'rw' : 'ro', mount.propagation];
+  return `${mount.name || mount.source}:${mount.destination}:${[...first, ...options].join(',')}`;
 }
 
-function tmpfs({ storage }: ContainerConfig): Record<string, string> {
-  const mounts = storage.mounts.filter(({ type }) => type === 'tmpfs');
-  return Object.fromEntries(mounts.map((mount) => [mount.destination, mount.options.join(',')]));
-}
-
-function encodeRights({ security }: ContainerConfig) {
+function encodeLog({ config, files }: ContainerView) {
   return {
-    CapAdd: security.capAdd,
-    CapDrop: security.capDrop,
+    Type: config.log.driver || 'k8s-file',
+    Config: null,
+    Path: files.log,
+    Tag: config.log.tag ?? '',
+    Size: humanSize(Number(config.log.options['max-size'] ?? 0)),
+  };
+}
+
+/** Four digits and a decimal unit, as Go's units package writes sizes. */
+function humanSize(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let size = Number.isFinite(bytes) ? bytes : 0;
+  let unit = 0;
+  for (; size >= 1000 && unit < units.length - 1; unit += 1) size /= 1000;
+  return `${Number(size.toPrecision(4))}${units[unit]}`;
+}
+
+function encodeRights({ namespaces, security }: ContainerConfig) {
+  return {
+    CapAdd: security.capAdd.map(capabilityName),
+    CapDrop: security.capDrop.map(capabilityName),
+    IpcMode: modeText(namespaces.ipc) || 'shareable',
+    PidMode: modeText(namespaces.pid) || 'private',
+    UTSMode: modeText(namespaces.uts) || 'private',
+    UsernsMode: namespaces.user?.mode === 'host' ? '' : modeText(namespaces.user),
     Privileged: security.privileged,
     ReadonlyRootfs: security.readOnlyRoot,
     SecurityOpt: [
       ...(security.noNewPrivileges ? ['no-new-privileges'] : []),
-      ...(security.seccompProfile === undefined ? [] : [`seccomp=${security.seccompProfile}`]),
-      ...(security.apparmorProfile === undefined ? [] : [`apparmor=${security.apparmorProfile}`]),
+      ...(security.seccompProfile ? [`seccomp=${security.seccompProfile}`] : []),
+      ...(security.apparmorProfile ? [`apparmor=${security.apparmorProfile}`] : []),
       ...security.selinuxOptions.map((option) => `label=${option}`),
-      ...(security.unmask.length === 0 ? [] : [`unmask=${security.unmask.join(':')}`]),
+      ...(security.unmask.length > 0 ? [`unmask=${security.unmask.join(':')}`] : []),
     ],
   };
 }
 
-function encodeNamespaces({ namespaces, cgroup }: ContainerConfig) {
-  return {
-    CgroupMode: modeText(namespaces.cgroup) || 'host',
-    IpcMode: modeText(namespaces.ipc) || 'shareable',
-    Cgroup: '',
-    Cgroups: cgroup.mode === 'disabled' ? 'disabled' : 'default',
-    CgroupParent: cgroup.parent ?? '',
-    PidMode: modeText(namespaces.pid) || 'private',
-    UTSMode: modeText(namespaces.uts) || 'private',
-    UsernsMode: namespaces.idMappings === undefined ? modeText(namespaces.user) : 'private',
-    IDMappings:
-      namespaces.idMappings === undefined
-        ? undefined
-        : {
-            UidMap: namespaces.idMappings.uids.map(mapping),
-            GidMap: namespaces.idMappings.gids.map(mapping),
-          },
-  };
-}
-
-function mapping({ container, host, size }: { container: number; host: number; size: number }) {
-  return `${container}:${host}:${size}`;
+function capabilityName(name: string): string {
+  const upper = name.toUpperCase();
+  return upper === 'ALL' || upper.startsWith('CAP_') ? upper : `CAP_${upper}`;
 }
 
 function modeText(namespace: Namespace | undefined): string {
@@ -121,32 +113,31 @@ function modeText(namespace: Namespace | undefined): string {
   return namespace.mode === 'path' ? `ns:${namespace.path}` : namespace.mode;
 }
 
-function encodeResources({ resources, storage }: ContainerConfig) {
-  const { memory } = resources;
+function encodeResources({ cgroup, resources, storage }: ContainerConfig) {
+  const { memory, rlimits } = resources;
   return {
-    OomScoreAdj: resources.oomScoreAdj ?? 0,
     Memory: memory?.limit ?? 0,
     MemoryReservation: memory?.reservation ?? 0,
-    MemorySwap: memory?.swap ?? (memory?.limit ?? 0) * 2,
-    MemorySwappiness: memory?.swappiness ?? -1,
+    MemorySwap: memory?.swap ?? 0,
+    MemorySwappiness: memory === undefined ? 0 : (memory.swappiness ?? -1),
     KernelMemory: memory?.kernel ?? 0,
     OomKillDisable: memory?.disableOOMKiller ?? false,
-    PidsLimit: resources.pids?.limit ?? PIDS_LIMIT,
-    Devices: storage.devices.map(({ source, destination, permissions }) => ({
-      PathOnHost: source,
-      PathInContainer: destination,
-      CgroupPermissions: permissions,
+    PidsLimit: resources.pids?.limit ?? DEFAULT_PIDS_LIMIT,
+    CgroupParent: cgroup.parent ?? '',
+    Devices: storage.devices.map((device) => ({
+      PathOnHost: device.source,
+      PathInContainer: device.destination || device.source,
+      CgroupPermissions: device.permissions,
     })),
     DiskQuota: 0,
-    Ulimits: resources.rlimits.map(({ type, soft, hard }) => ({
-      Name: type,
-      Soft: soft,
-      Hard: hard,
-    })),
+    Ulimits: rlimits.map(({ type, soft, hard }) => ({ Name: type, Soft: soft, Hard: hard })),
+    ...encodeCpu(resources),
+    ...encodeBlockIo(resources),
     CpuCount: 0,
     CpuPercent: 0,
     IOMaximumIOps: 0,
     IOMaximumBandwidth: 0,
+    CgroupConf: resources.unified ?? null,
   };
 }
 

@@ -2,42 +2,52 @@ import type {
   InspectContainer,
   InspectContainerConfig,
   InspectContainerState,
-  InspectMount,
 } from '../../../../spec/generated/schemas.gen.ts';
-import type { ContainerView } from '../../../engine/containers/view.ts';
+import type { ApiVersion } from '../../../../spec/version.ts';
+import type { ContainerView, HealthView } from '../../../engine/containers/view.ts';
 import { given } from '../../shared/given.ts';
 import { goTime } from '../../shared/go-time.ts';
+import { atLeast } from '../../version.ts';
 import { encodeHostConfig } from './host-config-encode.ts';
 import { encodeNetworkSettings } from './network-encode.ts';
 import { stateWord } from './state-words.ts';
 
-/** What the encoders have to look up outside of the container. */
-export interface EncodeFacts {
-  /** Digest of an image's manifest, by image id. */
+/** What the encoder has to look up outside of the container. */
+export interface InspectFacts {
   readonly imageDigest: (id: string) => string | undefined;
-  /** The path asks for the forms before version 4. */
-  readonly old: boolean;
+  /** Containers have a control group namespace of their own unless they say otherwise. */
+  readonly privateCgroup: boolean;
 }
 
-/** libpod's inspect answer, as Podman 4.3 sends it. */
-export function encodeInspect(view: ContainerView, facts: EncodeFacts): InspectContainer {
+/** The version of the runtime spec that libpod 4.3.1 names. */
+const OCI_VERSION = '1.0.2-dev';
+const SIGTERM = 15;
+
+/** libpod's inspect answer. */
+export function encodeInspect(
+  view: ContainerView,
+  facts: InspectFacts,
+  version: ApiVersion | undefined,
+): InspectContainer {
   const { config, files, image } = view;
-  return {
+  // The files are made by the first start.
+  const made = (path: string) => (view.state.startedAt === 0 ? '' : path);
+  return given({
     Id: view.id,
     Created: goTime(view.created),
     Path: view.path,
     Args: view.args,
-    State: encodeState(view, facts.old),
+    State: encodeState(view, version),
     Image: image?.id ?? '',
-    ImageDigest: image === undefined ? '' : (facts.imageDigest(image.id) ?? ''),
+    ImageDigest: image && facts.imageDigest(image.id),
     ImageName: image?.name ?? '',
     Rootfs: config.rootfs?.path ?? '',
-    Pod: '',
-    ResolvConfPath: files.resolvConf,
-    HostnamePath: files.hostname,
-    HostsPath: files.hosts,
+    Pod: config.pod ?? '',
+    ResolvConfPath: made(files.resolvConf),
+    HostnamePath: made(files.hostname),
+    HostsPath: made(files.hosts),
     StaticDir: files.static,
-    OCIConfigPath: files.ociConfig,
+    OCIConfigPath: made(files.ociConfig) || undefined,
     OCIRuntime: view.runtime.name,
     ConmonPidFile: files.conmonPid,
     PidFile: files.pid,
@@ -47,11 +57,12 @@ export function encodeInspect(view: ContainerView, facts: EncodeFacts): InspectC
     MountLabel: '',
     ProcessLabel: '',
     AppArmorProfile: config.security.apparmorProfile ?? '',
-    EffectiveCaps: view.capabilities.effective,
-    BoundingCaps: view.capabilities.bounding,
+    EffectiveCaps: orNull(view.capabilities.effective),
+    BoundingCaps: orNull(view.capabilities.bounding),
     ExecIDs: view.execIds,
     GraphDriver: { Name: 'overlay', Data: encodeLayer(view) },
-    ...(view.size === undefined ? {} : { SizeRw: view.size.rw, SizeRootFs: view.size.rootFs }),
+    SizeRw: view.size?.rw,
+    SizeRootFs: view.size?.rootFs,
     Mounts: encodeMounts(view),
     Dependencies: view.dependencies,
     NetworkSettings: encodeNetworkSettings(view),
@@ -59,55 +70,59 @@ export function encodeInspect(view: ContainerView, facts: EncodeFacts): InspectC
     IsInfra: config.isInfra ?? false,
     IsService: false,
     Config: encodeConfig(view),
-    HostConfig: encodeHostConfig(view),
-  };
+    HostConfig: encodeHostConfig(view, facts),
+  });
 }
 
-function encodeState({ state }: ContainerView, old: boolean): InspectContainerState {
-  return {
-    OciVersion: '1.0.2',
-    Status: stateWord(state.status, old),
+function encodeState(
+  { state }: ContainerView,
+  version: ApiVersion | undefined,
+): InspectContainerState {
+  const health = encodeHealth(state.health);
+  return given({
+    OciVersion: OCI_VERSION,
+    Status: stateWord(state.status, version),
     Running: state.status === 'running' || state.status === 'stopping',
     Paused: state.status === 'paused',
     Restarting: false,
     OOMKilled: state.oomKilled,
     Dead: false,
     Pid: state.pid,
-    ConmonPid: state.conmonPid,
+    ConmonPid: state.conmonPid || undefined,
     ExitCode: state.exitCode,
     Error: state.error,
     StartedAt: goTime(state.startedAt),
     FinishedAt: goTime(state.finishedAt),
-    // Podman has an empty one where no check is configured.
-    Health: {
-      Status: state.health?.status ?? '',
-      FailingStreak: state.health?.failingStreak ?? 0,
-      Log:
-        state.health?.log.map(({ start, end, exitCode, output }) => ({
-          Start: start,
-          End: end,
-          ExitCode: exitCode,
-          Output: output,
-        })) ?? null,
-    },
-    CgroupPath: state.cgroupPath,
+    // Podman gave the member Docker's name with 4.0.
+    ...(atLeast(version, '4.0.0') ? { Health: health } : { Healthcheck: health }),
+    CgroupPath: state.cgroupPath || undefined,
     CheckpointedAt: goTime(0),
     RestoredAt: goTime(0),
-  };
+  });
 }
 
-function encodeLayer({ layer, state }: ContainerView): Record<string, string> {
-  if (layer === undefined) return {};
+function encodeHealth(health: HealthView | undefined) {
+  if (health === undefined) return { Status: '', FailingStreak: 0, Log: null };
+  const log = health.log.map(({ start, end, exitCode, output }) => ({
+    Start: start,
+    End: end,
+    ExitCode: exitCode,
+    Output: output,
+  }));
+  return { Status: health.status, FailingStreak: health.failingStreak, Log: orNull(log) };
+}
+
+function encodeLayer({ layer, state }: ContainerView): Record<string, string> | null {
+  if (layer === undefined) return null;
   return {
-    ...(layer.lowerDirs.length === 0 ? {} : { LowerDir: layer.lowerDirs.join(':') }),
-    // Podman names the merged folder only while it is mounted.
+    LowerDir: layer.lowerDirs.join(':'),
     ...(state.pid === 0 ? {} : { MergedDir: layer.mountPoint }),
     UpperDir: layer.upperDir,
     WorkDir: layer.workDir,
   };
 }
 
-function encodeMounts({ mounts }: ContainerView): InspectMount[] {
+function encodeMounts({ mounts }: ContainerView): InspectContainer['Mounts'] {
   return mounts
     .filter(({ type }) => type !== 'tmpfs')
     .map((mount) =>
@@ -117,8 +132,10 @@ function encodeMounts({ mounts }: ContainerView): InspectMount[] {
         Source: mount.source,
         Destination: mount.destination,
         Driver: mount.driver,
-        Mode: '',
-        Options: mount.options.filter((option) => option !== 'ro' && option !== 'rw'),
+        Mode: mount.options.filter((option) => /^[zZ]$/.test(option)).join(','),
+        Options: mount.options.filter(
+          (option) => !/^(ro|rw|z|Z|r?(private|shared|slave))$/.test(option),
+        ),
         RW: mount.readWrite,
         Propagation: mount.propagation,
       }),
@@ -137,32 +154,29 @@ function encodeConfig(view: ContainerView): InspectContainerConfig {
     AttachStderr: false,
     Tty: process.terminal,
     OpenStdin: process.stdin,
-    StdinOnce: false,
+    StdinOnce: process.stdinOnce ?? false,
     Env: Object.entries(process.env).map(([name, value]) => `${name}=${value}`),
-    Cmd: process.command?.length ? process.command : null,
+    Cmd: orNull(process.command ?? []),
     Image: view.image?.name ?? '',
     Volumes: null,
     WorkingDir: process.workDir ?? '/',
-    // One text in Podman 4, where Docker has a list.
     Entrypoint: (process.entrypoint ?? []).join(' '),
     OnBuild: null,
-    Labels: config.labels,
+    Labels: Object.keys(config.labels).length === 0 ? null : config.labels,
     Annotations: config.annotations,
-    StopSignal: config.stopSignal ?? 15,
-    Healthcheck: encodeHealthcheck(config.health),
+    StopSignal: config.stopSignal ?? SIGTERM,
+    Healthcheck: config.health && encodeHealthcheck(config.health),
     HealthcheckOnFailureAction: config.health?.onFailure ?? ('none' as const),
     CreateCommand: config.createCommand,
     Timezone: process.timezone,
-    SystemdMode: config.systemd === 'always' ? true : undefined,
     Umask: process.umask ?? '0022',
     Timeout: config.timeout ?? 0,
     StopTimeout: config.stopTimeout ?? 10,
-    Passwd: true,
+    sdNotifyMode: config.sdnotify,
   });
 }
 
-function encodeHealthcheck(health: ContainerView['config']['health']) {
-  if (health === undefined) return undefined;
+function encodeHealthcheck(health: NonNullable<ContainerView['config']['health']>) {
   return given({
     Test: health.test,
     StartPeriod: health.startPeriod,
@@ -170,4 +184,8 @@ function encodeHealthcheck(health: ContainerView['config']['health']) {
     Timeout: health.timeout,
     Retries: health.retries,
   });
+}
+
+function orNull<T>(list: T[]): T[] | null {
+  return list.length === 0 ? null : list;
 }

@@ -7,47 +7,46 @@ import { defaultNetworkName } from '../../../network/types.ts';
 import type { Attachment } from '../../../network/types.ts';
 import { portMap } from '../../shared/ports.ts';
 
-/** Podman leaves "every address" empty. */
-export const writePort = { hostIp: (address: string) => address, hostPort: String };
-
-/** NetworkSettings of inspect; the members beside Networks are those of the default network. */
+/** NetworkSettings of libpod's inspect. */
 export function encodeNetworkSettings(view: ContainerView): InspectNetworkSettings {
   const { network } = view;
-  const main = encodeAddresses(network.attachments[defaultNetworkName]);
+  const networks = Object.entries(network.attachments).map(
+    ([name, attachment]) => [name, encodeNetwork(view, name, attachment)] as const,
+  );
+  const exposed = Object.fromEntries(network.exposed.map((port) => [port, null]));
   return {
-    ...main,
+    ...encodeAddresses(network.attachments[defaultNetworkName]),
     Bridge: '',
     SandboxID: '',
     HairpinMode: false,
     LinkLocalIPv6Address: '',
     LinkLocalIPv6PrefixLen: 0,
-    Ports: {
-      ...Object.fromEntries(network.exposed.map((port) => [port, null])),
-      ...portMap(network.ports, writePort),
-    },
+    Ports: { ...exposed, ...encodePortMap(view) },
     SandboxKey: network.sandboxKey,
-    Networks: encodeNetworks(view),
+    ...(networks.length === 0 ? {} : { Networks: Object.fromEntries(networks) }),
   };
 }
 
-function encodeNetworks(view: ContainerView): Record<string, InspectAdditionalNetwork> {
-  return Object.fromEntries(
-    Object.entries(view.network.attachments).map(([name, attachment]) => [
-      name,
-      {
-        ...encodeAddresses(attachment),
-        // Podman has the name where Docker has the id.
-        NetworkID: name,
-        DriverOpts: null,
-        IPAMConfig: null,
-        Links: null,
-        Aliases: attachment?.aliases ?? [
-          ...(view.config.network.networks[name]?.aliases ?? []),
-          view.id.slice(0, 12),
-        ],
-      },
-    ]),
-  );
+/** Published ports as they are or, before the start, as they were asked for. */
+export function encodePortMap({ network }: ContainerView) {
+  return portMap(network.ports, { hostIp: (address) => address, hostPort: String });
+}
+
+function encodeNetwork(
+  view: ContainerView,
+  name: string,
+  attachment: Attachment | undefined,
+): InspectAdditionalNetwork {
+  const wanted = view.config.network.networks[name]?.aliases ?? [];
+  return {
+    ...encodeAddresses(attachment),
+    // Podman 4.3.1 writes the name here.
+    NetworkID: name,
+    DriverOpts: null,
+    IPAMConfig: null,
+    Links: null,
+    Aliases: attachment?.aliases ?? [...wanted, view.id.slice(0, 12)],
+  };
 }
 
 function encodeAddresses(attachment: Attachment | undefined) {

@@ -1,5 +1,6 @@
+import { noSuchContainer } from '../../../engine/containers/container.ts';
 import type { Containers } from '../../../engine/containers/containers.ts';
-import { NotFound, NotModified } from '../../../errors.ts';
+import { NotFound } from '../../../errors.ts';
 import type { Handlers, Reply } from '../../handler.ts';
 import { filtersOf } from '../../shared/filters.ts';
 import { given } from '../../shared/given.ts';
@@ -21,12 +22,11 @@ export function stateHandlers(containers: Containers) {
       return NO_CONTENT;
     },
     'libpod.container.stop': async ({ path, query }) => {
-      // With `ignore` a container that is gone or does not run is what was wanted.
-      const stopped = containers.stop(path.name, given({ tree, timeout: query.t } as const));
-      await stopped.catch((error: unknown) => {
-        if (query.ignore && (error instanceof NotFound || error instanceof NotModified)) return;
-        throw error;
-      });
+      try {
+        await containers.stop(path.name, given({ tree, timeout: query.t } as const));
+      } catch (error) {
+        if (!query.ignore || !(error instanceof NotFound)) throw error;
+      }
       return NO_CONTENT;
     },
     'libpod.container.restart': async ({ path, query }) => {
@@ -50,42 +50,50 @@ export function stateHandlers(containers: Containers) {
       return NO_CONTENT;
     },
     'libpod.container.resize': async ({ path, query }) => {
-      await containers.resize(path.name, { rows: query.h ?? 0, columns: query.w ?? 0 });
+      const size = { rows: query.h ?? 0, columns: query.w ?? 0 };
+      try {
+        await containers.resize(path.name, size);
+      } catch (error) {
+        // `running=true`: the client does not mind that it has ended meanwhile.
+        if (!query.running || error instanceof NotFound) throw error;
+      }
       return { kind: 'empty', status: 200 };
     },
     'libpod.container.remove': async ({ path, query, version }) => {
       const { force = false, v: volumes = false, ignore, depend, timeout } = query;
-      const options = given({ tree, force, volumes, ignore, depend, timeout } as const);
-      const reports = await containers.remove(path.name, options);
-      // Clients of version 4 read a list of what went; those before expect no body.
+      const reports = await containers.remove(
+        path.name,
+        given({ tree, force, volumes, ignore, depend, timeout } as const),
+      );
       if (!atLeast(version, '4.0.0')) return NO_CONTENT;
-      const value = reports.map(({ id, error }) => ({
-        Id: id,
-        Err: error?.message ?? null,
-        RawInput: path.name,
-      }));
+      const value = reports.map(({ id, error }) =>
+        given({ Id: id, Err: error?.message, RawInput: path.name }),
+      );
       return { kind: 'json', status: 200, value };
     },
     'libpod.container.prune': async ({ query }) => {
       const reports = await containers.prune(filtersOf(query.filters), tree);
-      const value = reports.map(({ id, error, size }) => ({
-        Id: id,
-        Err: error?.message ?? null,
-        Size: size,
-      }));
+      const value = reports.map(({ id, size, error }) =>
+        given({ Id: id, Size: size, Err: error?.message }),
+      );
       return { kind: 'json', status: 200, value };
     },
-    'libpod.container.wait': async ({ path, query, signal }) => {
-      const waiting = containers.wait(path.name, waitConditions(query.condition));
+    'libpod.container.wait': async ({ path, query, signal, version }) => {
+      const waiting = containers.wait(path.name, waitConditions(query.condition ?? [], version));
       signal.addEventListener('abort', () => waiting.cancel(), { once: true });
       const { exitCode } = await waiting.result;
       return { kind: 'text', status: 200, text: `${exitCode}\n` };
     },
     'libpod.container.exists': ({ path }) => {
-      if (containers.exists(path.name)) return NO_CONTENT;
-      throw new NotFound(`no container with name or ID "${path.name}" found: no such container`, {
-        rootCause: 'no such container',
-      });
+      if (!containers.exists(path.name)) throw noSuchContainer(path.name);
+      return NO_CONTENT;
+    },
+    'libpod.container.mount': async ({ path }) => {
+      return { kind: 'text', status: 200, text: `${await containers.mount(path.name)}\n` };
+    },
+    'libpod.container.unmount': async ({ path }) => {
+      await containers.unmount(path.name);
+      return NO_CONTENT;
     },
   } satisfies Handlers;
 }

@@ -1,38 +1,48 @@
+import { atLeast } from '../../version.ts';
+import type { ApiVersion } from '../../../../spec/version.ts';
 import type { ContainerState, WaitCondition } from '../../../engine/containers/view.ts';
 import { BadParameter } from '../../../errors.ts';
 
-export type StateWord = Exclude<ContainerState, 'restarting'> | 'configured';
+type Word =
+  | 'configured'
+  | 'created'
+  | 'initialized'
+  | 'running'
+  | 'paused'
+  | 'stopping'
+  | 'exited'
+  | 'removing';
 
-/**
- * libpod's word for a state. Before version 4 the first two had other names; waiting for a
- * restart's back-off is no state of its own.
- */
-export function stateWord(state: ContainerState, old: boolean): StateWord {
-  if (state === 'restarting') return 'exited';
-  if (!old) return state;
-  if (state === 'created') return 'configured';
-  return state === 'initialized' ? 'created' : state;
+/** libpod's word for a state. Below 4.0 the first two steps have other names. */
+export function stateWord(status: ContainerState, version: ApiVersion | undefined): Word {
+  const older = !atLeast(version, '4.0.0');
+  if (status === 'created') return older ? 'configured' : 'created';
+  if (status === 'initialized') return older ? 'created' : 'initialized';
+  // There is no state between two runs: the container has exited.
+  return status === 'restarting' ? 'exited' : status;
 }
 
-/** The conditions of a wait request: stopped, when none is named. Throws BadParameter. */
-export function waitConditions(words: readonly string[] | undefined): WaitCondition[] {
-  if (words === undefined || words.length === 0) return ['exited', 'not-running'];
-  return words.flatMap((word) => {
-    const conditions = CONDITIONS[word.toLowerCase()];
-    if (conditions) return conditions;
-    throw new BadParameter(`condition: unknown container state: ${word}: invalid argument`);
+const CONDITIONS: Readonly<Record<string, WaitCondition>> = {
+  configured: 'created',
+  created: 'created',
+  initialized: 'initialized',
+  running: 'running',
+  paused: 'paused',
+  stopping: 'stopping',
+  stopped: 'exited',
+  exited: 'exited',
+  removing: 'removing',
+};
+
+/** The states that a wait asks for; the end of the run when it names none. Throws BadParameter. */
+export function waitConditions(
+  words: readonly string[],
+  version: ApiVersion | undefined,
+): WaitCondition[] {
+  return words.map((word) => {
+    if (word === 'created' && !atLeast(version, '4.0.0')) return 'initialized';
+    const condition = Object.hasOwn(CONDITIONS, word) ? CONDITIONS[word] : undefined;
+    if (condition !== undefined) return condition;
+    throw new BadParameter(`query parameter "condition": "${word}" is no container state`);
   });
 }
-
-const CONDITIONS: Readonly<Record<string, readonly WaitCondition[] | undefined>> = {
-  configured: ['created'],
-  created: ['created', 'initialized'],
-  initialized: ['initialized'],
-  running: ['running'],
-  paused: ['paused'],
-  stopping: ['stopping'],
-  stopped: ['exited', 'removed'],
-  exited: ['exited', 'removed'],
-  removing: ['removing', 'removed'],
-  removed: ['removed'],
-};

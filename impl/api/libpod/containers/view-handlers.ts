@@ -8,16 +8,18 @@ import {
 } from '../../shared/container-streams.ts';
 import { filtersOf } from '../../shared/filters.ts';
 import { given } from '../../shared/given.ts';
-import { atLeast } from '../../version.ts';
 import { decodeCreate } from './create-decode.ts';
 import { encodeInspect } from './inspect-encode.ts';
+import type { InspectFacts } from './inspect-encode.ts';
 import { encodeListed } from './list-encode.ts';
-import { namespaceNumbers } from './namespace-numbers.ts';
 
-/** Making containers, looking at them, and their streams and root file systems. */
+/** Making containers, looking at them, and their streams. */
 export function viewHandlers(engine: Engine) {
   const { containers } = engine;
-  const imageDigest = (id: string) => engine.storage.images.get(id)?.digest;
+  const facts: InspectFacts = {
+    imageDigest: (id) => engine.storage.images.get(id)?.digest,
+    privateCgroup: engine.runtime.layout.kind === 'v2',
+  };
   return {
     'libpod.container.create': async ({ body }) => {
       const { id, warnings } = await containers.create(decodeCreate(body));
@@ -25,24 +27,24 @@ export function viewHandlers(engine: Engine) {
     },
     'libpod.container.inspect': async ({ path, query, version }) => {
       const view = await containers.inspect(path.name, { size: query.size ?? false });
-      const value = encodeInspect(view, { imageDigest, old: !atLeast(version, '4.0.0') });
-      return { kind: 'json', status: 200, value };
+      return { kind: 'json', status: 200, value: encodeInspect(view, facts, version) };
     },
     'libpod.container.list': async ({ query, version }) => {
-      const { all, size, namespace } = query;
-      const limit = query.limit ?? query.last;
-      const filters = filtersOf(query.filters);
+      const { all, size, namespace: namespaces } = query;
       const views = await containers.list(
-        given({ tree: 'libpod' as const, all, limit, size, filters }),
-      );
-      const old = !atLeast(version, '4.0.0');
-      const value = views.map((view) =>
-        encodeListed(view, {
-          old,
-          namespaces: namespace ? namespaceNumbers(view.state.pid) : undefined,
+        given({
+          tree: 'libpod' as const,
+          all,
+          size,
+          limit: query.last ?? query.limit,
+          filters: filtersOf(query.filters),
         }),
       );
+      const value = views.map((view) => encodeListed(view, { namespaces, version }));
       return { kind: 'json', status: 200, value };
+    },
+    'libpod.container.show-mounted': () => {
+      return { kind: 'json', status: 200, value: containers.mounted() };
     },
     'libpod.container.logs': ({ path, query, signal }) =>
       logsReply(containers.logs(path.name, logOptions(query, signal)), query.timestamps),
@@ -61,20 +63,6 @@ export function viewHandlers(engine: Engine) {
       status: 200,
       contentType: 'application/x-tar',
       source: containers.export(path.name, signal),
-    }),
-    'libpod.container.mount': async ({ path }) => ({
-      kind: 'json',
-      status: 200,
-      value: await containers.mount(path.name),
-    }),
-    'libpod.container.unmount': async ({ path }) => {
-      await containers.unmount(path.name);
-      return { kind: 'empty', status: 204 };
-    },
-    'libpod.container.show-mounted': () => ({
-      kind: 'json',
-      status: 200,
-      value: containers.mounted(),
     }),
   } satisfies Handlers;
 }
