@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import { BadParameter, NotFound } from '../../errors.ts';
+import type { Image } from '../../storage/types.ts';
 import { parseMoment } from '../time.ts';
 import type { Container } from './container.ts';
 import type { Context } from './context.ts';
@@ -122,7 +123,7 @@ function status(values: string[]): Predicate {
   return ({ state }) => wanted.includes(state);
 }
 
-/** Containers of an image, or of one built on it. An image that does not exist has none. */
+/** Containers of an image, or of one that has layers on top of its. One that does not exist has none. */
 function ancestor(values: string[], context: Context, tree: Tree): Predicate {
   const images = values.flatMap((value) => {
     try {
@@ -135,11 +136,17 @@ function ancestor(values: string[], context: Context, tree: Tree): Predicate {
   return ({ record }) => {
     const own = record.image && context.storage.images.get(record.image.id);
     return images.some(
-      (image) =>
-        image.id === record.image?.id ||
-        (image.layers.length > 0 && image.layers.every((layer, at) => own?.layers[at] === layer)),
+      (image) => image.id === record.image?.id || (own !== undefined && isBuiltOn(own, image)),
     );
   };
+}
+
+function isBuiltOn(image: Image, base: Image): boolean {
+  const count = base.layers.length;
+  // A chain id stands for the layer and all below it.
+  return (
+    count > 0 && image.layers.length > count && image.layers[count - 1] === base.layers[count - 1]
+  );
 }
 
 function byAge(kind: 'before' | 'since', values: string[], context: Context): Predicate {
