@@ -22,10 +22,20 @@ export function decodePax(data: Buffer): PaxRecords {
     const record = data.toString('latin1', space + 1, end - 1);
     const equals = record.indexOf('=');
     if (equals < 1) throw new ArchiveError('damaged pax header');
-    records.set(record.slice(0, equals), record.slice(equals + 1));
+    addRecord(records, record.slice(0, equals), record.slice(equals + 1));
     at = end;
   }
   return records;
+}
+
+/** Of equal keys the last counts, but GNU tar's first form of sparse maps repeats two of them. */
+function addRecord(records: PaxRecords, key: ByteString, value: ByteString): void {
+  if (key !== 'GNU.sparse.offset' && key !== 'GNU.sparse.numbytes') {
+    records.set(key, value);
+    return;
+  }
+  const map = records.get('GNU.sparse.map');
+  records.set('GNU.sparse.map', map === undefined ? value : `${map},${value}`);
 }
 
 export function encodePax(records: PaxRecords): Buffer {
