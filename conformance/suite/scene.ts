@@ -192,7 +192,38 @@ export interface Inspected {
   Id: string;
   Name: string;
   RestartCount: number;
-  State: { Status: string; Running: boolean; Paused: boolean; Pid: number; ExitCode: number };
+  State: {
+    Status: string;
+    Running: boolean;
+    Paused: boolean;
+    Pid: number;
+    ExitCode: number;
+    Error: string;
+    StartedAt: string;
+    FinishedAt: string;
+    Health?: { Status: string };
+  };
+  Mounts: {
+    Type: string;
+    Name?: string;
+    Source: string;
+    Destination: string;
+    Mode: string;
+    RW: boolean;
+  }[];
+  NetworkSettings: {
+    Ports: Record<string, { HostIp: string; HostPort: string }[] | null>;
+    Networks: Record<
+      string,
+      {
+        NetworkID: string;
+        IPAddress: string;
+        IPPrefixLen: number;
+        Gateway: string;
+        MacAddress: string;
+      }
+    >;
+  };
   [member: string]: unknown;
 }
 

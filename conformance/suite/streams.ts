@@ -72,14 +72,17 @@ export class Reading {
 
   /**
    * Waits until the text, frame headers and all, has this in it.
+   * @param called what is waited for, in words
    * @throws AssertionError when the stream ends before
    */
-  async until(wanted: string | RegExp): Promise<void> {
-    const there = () =>
-      typeof wanted === 'string' ? this.text.includes(wanted) : wanted.test(this.text);
+  async until(
+    wanted: string | RegExp | ((text: string) => boolean),
+    called: string = String(wanted),
+  ): Promise<void> {
+    const there = () => fits(this.text, wanted);
     while (!there()) {
       if (this.#ended) {
-        const message = `the stream ended without ${String(wanted)}: ${this.text.slice(-300)}`;
+        const message = `the stream ended without ${called}: ${this.text.slice(-300)}`;
         throw new AssertionError({ message });
       }
       await this.#changed.promise;
@@ -107,4 +110,9 @@ export class Reading {
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
   }
+}
+
+function fits(text: string, wanted: string | RegExp | ((text: string) => boolean)): boolean {
+  if (typeof wanted === 'string') return text.includes(wanted);
+  return typeof wanted === 'function' ? wanted(text) : wanted.test(text);
 }

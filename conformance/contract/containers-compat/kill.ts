@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { clause } from '../../suite/clause-test.ts';
 import { ambiguousPrefixAnswers400, messageOf, unknownNameAnswers404 } from '../../suite/checks.ts';
-import { processLives } from '../../suite/containers.ts';
+import { eventOf, processLives } from '../../suite/containers.ts';
 import type { Scene } from '../../suite/scene.ts';
 
 /** A shell that counts what it is sent into its log and lives on. */
@@ -45,8 +45,7 @@ export default [
   clause('compat.container.kill.204.event-kill', async (scene) => {
     const id = await scene.running();
     (await kill(scene, id, '?signal=SIGKILL')).expect(204);
-    const event = (await scene.eventsOf(id)).find(({ Action }) => Action === 'kill');
-    assert.ok(event, 'an event kill');
+    const event = await eventOf(scene, id, 'kill');
     assert.equal(event.Actor.Attributes['signal'], '9');
   }),
 
