@@ -51,11 +51,12 @@ export function logOptions(query: LogQuery, signal: AbortSignal) {
   });
 }
 
-/** 0 is what clients send for no bound at all. */
+/** 0 and Go's zero time are what clients send for no bound at all. */
 function moment(name: string, text: string | undefined): number | undefined {
-  if (text === undefined || text === '' || text === '0') return undefined;
+  if (text === undefined || text === '') return undefined;
   try {
-    return parseMoment(text);
+    const parsed = parseMoment(text);
+    return parsed <= 0 ? undefined : parsed;
   } catch (error) {
     throw new BadParameter(`query parameter "${name}": ${(error as Error).message}`);
   }

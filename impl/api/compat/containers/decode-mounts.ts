@@ -57,31 +57,20 @@ function addMount(found: Found, mount: DockerMount): void {
   const { Type: type = '', Source: source = '', Target: destination = '' } = mount;
   if (destination === '') throw invalid(type, 'field Target must not be empty');
   const readOnly = mount.ReadOnly ? ['ro'] : [];
-  switch (type) {
-    case 'bind':
-      if (source === '') throw invalid(type, 'field Source must not be empty');
-      found.mounts.push({
-        type,
-        source,
-        destination,
-        options: [...readOnly, ...bindOptions(mount)],
-      });
-      return;
-    case 'volume':
-      addVolume(found, source, destination, [
-        ...readOnly,
-        ...(mount.VolumeOptions?.NoCopy ? ['nocopy'] : []),
-      ]);
-      return;
-    case 'tmpfs':
-      if (source !== '') throw invalid(type, 'field Source must not be specified');
-      found.mounts.push(tmpfs(mount, destination, readOnly));
-      return;
-    case 'image':
-      found.imageVolumes.push({ image: source, destination, readWrite: !mount.ReadOnly });
-      return;
-    default:
-      throw invalid(type, `mount type unknown: "${type}"`);
+  if (type === 'bind') {
+    if (source === '') throw invalid(type, 'field Source must not be empty');
+    const options = [...readOnly, ...bindOptions(mount)];
+    found.mounts.push({ type, source, destination, options });
+  } else if (type === 'volume') {
+    const options = mount.VolumeOptions?.NoCopy ? ['nocopy'] : [];
+    addVolume(found, source, destination, [...readOnly, ...options]);
+  } else if (type === 'tmpfs') {
+    if (source !== '') throw invalid(type, 'field Source must not be specified');
+    found.mounts.push(tmpfs(mount, destination, readOnly));
+  } else if (type === 'image') {
+    found.imageVolumes.push({ image: source, destination, readWrite: !mount.ReadOnly });
+  } else {
+    throw invalid(type, `mount type unknown: "${type}"`);
   }
 }
 

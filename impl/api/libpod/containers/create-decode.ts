@@ -124,15 +124,9 @@ function decodeLog({ log_configuration: log = {} }: ContainerCreate): ContainerC
   });
 }
 
-function decodeNotify({ sdnotifyMode }: ContainerCreate): ContainerConfig['sdnotify'] {
-  switch (sdnotifyMode) {
-    case 'container':
-    case 'conmon':
-    case 'ignore':
-      return sdnotifyMode;
-    default:
-      return undefined;
-  }
+/** Of the modes, those that conmon does; no client of 4.3 sends others. */
+function decodeNotify({ sdnotifyMode: mode }: ContainerCreate): ContainerConfig['sdnotify'] {
+  return mode === 'container' || mode === 'conmon' || mode === 'ignore' ? mode : undefined;
 }
 
 /** Podman numbers the actions; the second is its "invalid". */

@@ -20,42 +20,31 @@ export function decodeNamespaces(spec: ContainerCreate): NamespaceConfig {
   });
 }
 
+/** Modes that a kind of namespace can have besides leading to another one. */
+const MODES: Readonly<Record<string, readonly Namespace['mode'][]>> = {
+  user: ['host', 'private', 'pod', 'auto', 'keep-id', 'no-map'],
+  network: ['host', 'private', 'pod', 'none', 'bridge'],
+  ipc: ['host', 'private', 'pod', 'none', 'shareable'],
+};
+const PLAIN_MODES: readonly Namespace['mode'][] = ['host', 'private', 'pod'];
+
 function namespace(
   kind: keyof NamespaceConfig,
   choice: NamespaceChoice = {},
 ): Namespace | undefined {
   const { nsmode = '', value } = choice;
-  switch (nsmode) {
-    case '':
-    case 'default':
-      return undefined;
-    case 'path':
-      return { mode: 'path', path: required(kind, nsmode, value) };
-    case 'container':
-      return { mode: 'container', container: required(kind, nsmode, value) };
-    case 'host':
-    case 'private':
-    case 'shareable':
-    case 'none':
-    case 'pod':
-      return { mode: nsmode };
-    case 'bridge':
-      if (kind === 'network') return { mode: nsmode };
-      break;
-    case 'auto':
-    case 'keep-id':
-    case 'no-map':
-    case 'nomap':
-      if (kind === 'user') return userNamespace(nsmode === 'nomap' ? 'no-map' : nsmode, value);
-      break;
-    default:
-      break;
+  if (nsmode === '' || nsmode === 'default') return undefined;
+  if (nsmode === 'path') return { mode: 'path', path: required(kind, nsmode, value) };
+  if (nsmode === 'container') {
+    return { mode: 'container', container: required(kind, nsmode, value) };
   }
-  throw new BadParameter(`invalid ${kind} namespace "${nsmode}": invalid argument`);
-}
-
-function userNamespace(mode: 'auto' | 'keep-id' | 'no-map', value: string | undefined): Namespace {
-  return given({ mode, value: nonZero(value) });
+  const mode = (MODES[kind] ?? PLAIN_MODES).find(
+    (known) => known === nsmode || (known === 'no-map' && nsmode === 'nomap'),
+  );
+  if (mode === undefined) {
+    throw new BadParameter(`invalid ${kind} namespace "${nsmode}": invalid argument`);
+  }
+  return given({ mode, value: kind === 'user' ? nonZero(value) : undefined }) as Namespace;
 }
 
 function required(kind: string, mode: string, value: string | undefined): string {
