@@ -1,6 +1,7 @@
 import { ServerResponse } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { finished } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { isHungUp } from '../kernel/poll.ts';
 import { earlyBytes, letGoOfParser } from './takeover.ts';
@@ -18,6 +19,11 @@ export interface Exchange {
   readonly signal: AbortSignal;
   /** Sends `100 Continue` if the client waits for it; called before the body is wanted. */
   readonly invite: () => void;
+  /**
+   * Reads away what the client still sends, so that it is not cut off in the middle of an upload
+   * by an answer that came early: many clients report only the broken pipe then.
+   */
+  readonly drain: () => Promise<void>;
   /** Ends HTTP on the connection and hands it over, bytes that came early included. */
   readonly takeOver: () => Socket;
 }
@@ -34,14 +40,28 @@ export function plainExchange(
     response.shouldKeepAlive = false;
     letGoOfParser(request);
   }
+  const { shouldKeepAlive } = response;
+  let invited = !options.expectsContinue;
+  // Whether a body that was not asked for still comes is for the client to say: by a new connection.
+  if (!invited) response.shouldKeepAlive = false;
   const leaving = watchForLeaving(response, socket);
   return {
     request,
     response,
     body: request,
     signal: leaving.signal,
-    invite: () => {
-      if (options.expectsContinue) response.writeContinue();
+    invite() {
+      if (invited) return;
+      invited = true;
+      response.shouldKeepAlive = shouldKeepAlive;
+      response.writeContinue();
+    },
+    async drain() {
+      if (!invited || request.complete || request.destroyed) return;
+      request.resume();
+      await new Promise<void>((resolve) => {
+        finished(request, { writable: false }, () => resolve());
+      });
     },
     takeOver() {
       leaving.stop();
@@ -75,6 +95,7 @@ export function upgradeExchange(
     body,
     signal: leaving.signal,
     invite() {},
+    drain: () => Promise.resolve(),
     takeOver() {
       leaving.stop();
       response.detachSocket(socket);

@@ -7,20 +7,19 @@ import { serveHijack } from './hijack.ts';
 
 /** Writes a reply; settles when its last byte is handed to the kernel or the client is gone. */
 export async function sendReply(exchange: Exchange, reply: Reply): Promise<void> {
-  const { response } = exchange;
   switch (reply.kind) {
     case 'empty':
-      return sendWhole(response, reply.status, reply.headers, '');
+      return sendWhole(exchange, reply.status, reply.headers, '');
     case 'json':
       return sendWhole(
-        response,
+        exchange,
         reply.status,
         { 'Content-Type': 'application/json', ...reply.headers },
         `${JSON.stringify(reply.value)}\n`,
       );
     case 'text':
       return sendWhole(
-        response,
+        exchange,
         reply.status,
         { 'Content-Type': 'text/plain; charset=us-ascii', ...reply.headers },
         reply.text,
@@ -40,8 +39,8 @@ export function dropReply(reply: Reply): void {
   if (reply.kind === 'lines') endIteration(reply.items[Symbol.asyncIterator]());
 }
 
-function sendWhole(
-  response: ServerResponse,
+async function sendWhole(
+  { response, drain }: Exchange,
   status: number,
   headers: ReplyHeaders | undefined,
   text: string,
@@ -52,10 +51,12 @@ function sendWhole(
     ...headers,
     ...(bodiless ? {} : { 'Content-Length': body.length }),
   });
-  return new Promise((resolve) => {
+  response.write(body);
+  await drain();
+  await new Promise<void>((resolve) => {
     // A client that leaves now has what it wanted or does not care: neither is an error.
     finished(response, () => resolve());
-    response.end(bodiless ? undefined : body);
+    response.end();
   });
 }
 

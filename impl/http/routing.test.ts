@@ -176,6 +176,21 @@ suite('bodies', { timeout: 10_000 }, () => {
     await client.until('{}\n');
   });
 
+  test('an early answer does not cut the upload off', async () => {
+    const megabyte = 'x'.repeat(1024 * 1024);
+    const answer = await upload(async (client) => {
+      const length = `Content-Length: ${16 * megabyte.length}`;
+      client.request('PUT /upload', 'Connection: close', length);
+      await client.until(/is required[^]*\n$/);
+      const failed = new Promise((_, reject) => client.socket.once('error', reject));
+      for (let sent = 0; sent < 16; sent += 1) {
+        const written = new Promise((resolve) => client.socket.write(megabyte, resolve));
+        await Promise.race([written, failed]);
+      }
+    });
+    assert.match(answer, /^HTTP\/1\.1 400 /);
+  });
+
   test('bytes that are no HTTP are refused and the server goes on', async () => {
     assert.match(
       await upload((client) => client.send('\x16\x03\x01 hello\r\n\r\n')),
