@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { BadParameter } from '../errors.ts';
 import {
   blockOf,
+  blockRange,
   canonicalAddress,
   canonicalMac,
   canonicalSubnet,
@@ -12,6 +13,7 @@ import {
   macFor,
   nextFree,
   overlaps,
+  rangeBlock,
   toNumber,
   usableRange,
 } from './addresses.ts';
@@ -74,6 +76,17 @@ describe('subnets', () => {
       assert.throws(() => canonicalSubnet(text), BadParameter, text);
     assert.throws(() => usableRange('10.0.0.0/31'), BadParameter);
     assert.throws(() => usableRange('fd00::/128'), BadParameter);
+  });
+
+  it('are found again from the ends of a range', () => {
+    fc.assert(
+      fc.property(subnet, (text) => {
+        const canonical = canonicalSubnet(text);
+        assert.equal(rangeBlock(blockRange(canonical)), canonical);
+      }),
+    );
+    assert.equal(rangeBlock({ start: '10.1.4.1', end: '10.1.4.254' }), '10.1.4.0/24');
+    assert.equal(rangeBlock({ start: '10.1.4.7', end: '10.1.4.7' }), '10.1.4.7/32');
   });
 
   it('overlap exactly when they share an address', () => {

@@ -64,6 +64,20 @@ export function blockOf(subnet: string): Range {
   return { family, first, last: first + (1n << hostBits) - 1n };
 }
 
+/** First and last address of a subnet, in text; throws `BadParameter` when it is none. */
+export function blockRange(subnet: string): { start: string; end: string } {
+  const { first, last, family } = blockOf(canonicalSubnet(subnet));
+  return { start: fromNumber(first, family), end: fromNumber(last, family) };
+}
+
+/** The smallest subnet that holds a range. */
+export function rangeBlock({ start, end }: { start: string; end: string }): string {
+  const bits = familyOf(start) === 4 ? 32 : 128;
+  const differing = (toNumber(start) ^ toNumber(end)).toString(2);
+  const length = differing === '0' ? bits : bits - differing.length;
+  return canonicalSubnet(`${start}/${length}`);
+}
+
 export const prefixOf = (subnet: string) => Number(subnet.split('/')[1]);
 
 export function overlaps(one: Range, other: Range): boolean {

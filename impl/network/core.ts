@@ -59,6 +59,10 @@ class BridgeNetworkCore implements NetworkCore {
     return this.#registry.byName(nameOrId);
   }
 
+  find(nameOrId: string): Network {
+    return this.#registry.find(nameOrId);
+  }
+
   create(wanted: WantedNetwork): Promise<Network> {
     return this.#exclusive(async () =>
       this.#registry.create(wanted, await this.#plant.hostRanges()),

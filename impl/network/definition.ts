@@ -29,6 +29,8 @@ const modes = [
   'private',
   'slirp4netns',
 ];
+/** The root cause of the error about a subnet that is not free. */
+export const subnetTaken = 'subnet is already used';
 /** IFNAMSIZ less the closing NUL (linux/if.h). */
 const longestInterfaceName = 15;
 
@@ -123,6 +125,7 @@ function defineSubnets(wanted: WantedNetwork, around: Surroundings): Subnet[] {
     )
       throw new Conflict(
         `subnet ${subnet.subnet} is already used on the host or by another config`,
+        { rootCause: subnetTaken },
       );
     subnets.push(subnet);
   }
@@ -154,16 +157,24 @@ function defineSubnet(request: NonNullable<WantedNetwork['subnets']>[number]): S
     : withGateway(subnet).gateway;
   if (!contains(usable, gateway))
     throw new BadParameter(`gateway ${gateway} is no address for a host in subnet ${subnet}`);
-  if (!request.leaseRange) return { subnet, gateway };
-
-  const { start: from, end: to } = request.leaseRange;
-  const start = from ? inside('lease range start', from) : fromNumber(usable.first, usable.family);
-  const end = to ? inside('lease range end', to) : fromNumber(usable.last, usable.family);
-  if (toNumber(end) < toNumber(start))
+  const auxiliary = Object.entries(request.auxiliary ?? {}).map(
+    ([name, address]) => [name, inside(`auxiliary address ${name}`, address)] as const,
+  );
+  const range = request.leaseRange;
+  const ends = range && {
+    start: inside('lease range start', range.start ?? fromNumber(usable.first, usable.family)),
+    end: inside('lease range end', range.end ?? fromNumber(usable.last, usable.family)),
+  };
+  if (ends && toNumber(ends.end) < toNumber(ends.start))
     throw new BadParameter(
-      `lease range of subnet ${subnet} ends at ${end}, before its start ${start}`,
+      `lease range of subnet ${subnet} ends at ${ends.end}, before its start ${ends.start}`,
     );
-  return { subnet, gateway, leaseRange: clamp({ start, end }, usable) };
+  return {
+    subnet,
+    gateway,
+    ...(ends ? { leaseRange: clamp(ends, usable) } : {}),
+    ...(auxiliary.length > 0 ? { auxiliary: Object.fromEntries(auxiliary) } : {}),
+  };
 }
 
 /** A range given as a subnet includes the network and broadcast addresses, which nobody can have. */

@@ -68,8 +68,9 @@ export function leaseRange(subnet: Subnet): Range {
 }
 
 function chooseAddress(store: NetworkStore, network: Network, subnet: Subnet): string {
+  const kept = new Set([subnet.gateway, ...Object.values(subnet.auxiliary ?? {})]);
   const isTaken = (address: string) =>
-    address === subnet.gateway || store.holder(network.id, address) !== undefined;
+    kept.has(address) || store.holder(network.id, address) !== undefined;
   const last = store.lastGiven(network.id, subnet.subnet);
   const address = nextFree(leaseRange(subnet), isTaken, last);
   if (address === undefined)

@@ -10,6 +10,8 @@ export interface Subnet {
   gateway: string;
   /** Automatic addresses come from here, both ends included; static ones may lie outside. */
   leaseRange?: { start: string; end: string };
+  /** Addresses that are never given out, by Docker's names for them. */
+  auxiliary?: Record<string, string>;
 }
 
 export interface Network {
@@ -81,6 +83,8 @@ export interface NetworkCore {
   list(): Network[];
   /** By name, id or unique prefix of the id. Throws `Conflict` on an ambiguous prefix. */
   byName(nameOrId: string): Network | undefined;
+  /** Like `byName`; throws `NotFound` when there is none. */
+  find(nameOrId: string): Network;
   /**
    * Makes a network's record; the bridge comes with its first container. What is left out is
    * chosen: a subnet free of every other network and of the host's routes, the gateway, the name.
@@ -117,6 +121,9 @@ export interface NetworkCore {
 
 export type WantedNetwork = Partial<Omit<Network, 'id' | 'created' | 'subnets' | 'ipam'>> & {
   /** A missing gateway is the subnet's first address. */
-  subnets?: { subnet: string; gateway?: string; leaseRange?: { start?: string; end?: string } }[];
+  subnets?: (Pick<Subnet, 'subnet' | 'auxiliary'> & {
+    gateway?: string;
+    leaseRange?: { start?: string; end?: string };
+  })[];
   ipamDriver?: Network['ipam']['driver'];
 };

@@ -30,6 +30,7 @@ export function compatVolumes({ volumes }: Pick<Engine, 'volumes'>) {
         ...(driver ? { driver } : {}),
         ...(options ? { options } : {}),
         ...(labels ? { labels } : {}),
+        anonymous: !name,
       };
       const volume = (name ? volumes.get(name) : undefined) ?? (await volumes.create(wanted));
       return { kind: 'json', status: 201, value: encodeVolume(volumes, volume) };

@@ -1,0 +1,121 @@
+import type { DockerNetworkCreateRequest } from '../../../spec/generated/schemas.gen.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { BadParameter, Conflict, Forbidden, NotFound } from '../../errors.ts';
+import { blockRange } from '../../network/addresses.ts';
+import { subnetTaken } from '../../network/definition.ts';
+import { defaultNetworkName } from '../../network/types.ts';
+import type { Network, WantedNetwork } from '../../network/types.ts';
+import type { Handlers } from '../handler.ts';
+import { given, nonZero } from '../shared/given.ts';
+import { engineNetworkName } from '../shared/network-names.ts';
+import {
+  encodeContainers,
+  encodeNetwork,
+  findBuiltin,
+  matchingBuiltins,
+} from './network-encode.ts';
+
+const listFilters = ['dangling', 'driver', 'id', 'label', 'name', 'scope', 'type'];
+const reserved = ['bridge', 'host', 'none'];
+
+/** Making, looking at and removing networks. */
+export function compatNetworks(engine: Pick<Engine, 'networks' | 'containers'>) {
+  const { networks } = engine;
+  const find = (name: string) => findNetwork(engine, name);
+  return {
+    'compat.network.list': ({ query: { filters } }) => {
+      const found = networks.list({ filters: engineFilters(filters), allowed: listFilters });
+      const value = [...found.map(encodeNetwork), ...matchingBuiltins(filters)];
+      return { kind: 'json', status: 200, value };
+    },
+    'compat.network.inspect': async ({ path, query: { scope } }) => {
+      const builtin = findBuiltin(path.name);
+      const network = builtin ?? encodeNetwork(find(path.name));
+      if (scope && scope !== network.Scope) throw missing(path.name);
+      const filters = { network: [engineNetworkName(network.Name)] };
+      const views = await engine.containers.list({
+        tree: 'compat',
+        all: false,
+        filters,
+        size: false,
+      });
+      const value = { ...network, Containers: encodeContainers(network, views) };
+      return { kind: 'json', status: 200, value };
+    },
+    'compat.network.create': async ({ body }) => {
+      const network = await networks.create(decode(body)).catch(asDockerDoes);
+      return { kind: 'json', status: 200, value: { Id: network.id, Warning: '' } };
+    },
+    'compat.network.remove': async ({ path, query: { force } }) => {
+      const network = findBuiltin(path.name) ? undefined : find(path.name);
+      if (!network || network.name === defaultNetworkName)
+        throw new Forbidden(`${path.name} is a pre-defined network and cannot be removed`);
+      const removal = force ? networks.remove(network, { force }) : networks.removeUnused(network);
+      await removal.catch(asDockerDoes);
+      return { kind: 'empty', status: 204 };
+    },
+  } satisfies Handlers;
+}
+
+function findNetwork({ networks }: Pick<Engine, 'networks'>, name: string): Network {
+  try {
+    return networks.find(engineNetworkName(name));
+  } catch (error) {
+    if (error instanceof NotFound) throw missing(name);
+    // The beginning of several ids.
+    if (error instanceof Conflict) throw new BadParameter(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function missing(name: string): NotFound {
+  return new NotFound(`network ${name} not found`, { rootCause: 'network not found' });
+}
+
+/** Names in filters are Docker's; the engine has the default network under another. */
+function engineFilters(filters: Readonly<Record<string, readonly string[]>> | undefined) {
+  if (!filters?.['name']) return filters;
+  const name = filters['name'].flatMap((value) =>
+    /^\^?bridge\$?$/.test(value) ? [value, `^${defaultNetworkName}$`] : [value],
+  );
+  return { ...filters, name };
+}
+
+/** A network or subnet in use is forbidden in Docker's words; a name that is taken stays a conflict. */
+function asDockerDoes(error: unknown): never {
+  const causes = [subnetTaken, 'network is being used'];
+  if (error instanceof Conflict && causes.includes(error.rootCause))
+    throw new Forbidden(error.message, { rootCause: error.rootCause, cause: error });
+  throw error;
+}
+
+function decode(body: DockerNetworkCreateRequest): WantedNetwork {
+  const { Name: name, Driver: driver } = body;
+  if (name === '') throw new BadParameter('invalid name: name is empty');
+  if (reserved.includes(name))
+    throw new Forbidden(`operation is not permitted on predefined ${name} network`);
+  if (driver && driver !== 'bridge' && driver !== 'default')
+    throw new NotFound(`could not find plugin ${driver} in v1 plugin registry: plugin not found`);
+  const configs = body.IPAM?.Config?.filter(({ Subnet }) => Subnet) ?? [];
+  return given({
+    name,
+    interface: nonZero(body.Options?.['com.docker.network.bridge.name']),
+    subnets: configs.length > 0 ? configs.map(decodeSubnet) : undefined,
+    ipv6: body.EnableIPv6 ?? undefined,
+    internal: body.Internal,
+    dns: true,
+    labels: body.Labels ?? undefined,
+    options: body.Options ?? undefined,
+  });
+}
+
+type IpamConfig = NonNullable<NonNullable<DockerNetworkCreateRequest['IPAM']>['Config']>[number];
+
+function decodeSubnet(config: IpamConfig): NonNullable<WantedNetwork['subnets']>[number] {
+  return given({
+    subnet: config.Subnet ?? '',
+    gateway: nonZero(config.Gateway),
+    leaseRange: config.IPRange ? blockRange(config.IPRange) : undefined,
+    auxiliary: config.AuxiliaryAddresses ?? config.AuxAddress ?? undefined,
+  });
+}
