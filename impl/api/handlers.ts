@@ -3,6 +3,7 @@ import { VersionReader } from '../engine/system/version.ts';
 import { compatContainers } from './compat/containers/handlers.ts';
 import { compatDiskUsage } from './compat/disk-usage.ts';
 import { compatEvents } from './compat/events.ts';
+import { compatImages } from './compat/images/handlers.ts';
 import { compatSystem } from './compat/system.ts';
 import { compatSystemInfo } from './compat/system-info.ts';
 import { compatVolumes } from './compat/volumes.ts';
@@ -10,6 +11,7 @@ import type { Handlers } from './handler.ts';
 import { libpodContainers } from './libpod/containers/handlers.ts';
 import { libpodDiskUsage } from './libpod/disk-usage.ts';
 import { libpodEvents } from './libpod/events.ts';
+import { libpodImages } from './libpod/images/handlers.ts';
 import { libpodSystem } from './libpod/system.ts';
 import { libpodSystemInfo } from './libpod/system-info.ts';
 import { libpodVolumes } from './libpod/volumes.ts';
@@ -19,12 +21,14 @@ export function createHandlers(engine: Engine): Handlers {
   const versions = new VersionReader(engine.runtime);
   return {
     ...libpodContainers(engine),
+    ...libpodImages(engine),
     ...libpodEvents(engine.events),
     ...libpodSystem(versions),
     ...libpodSystemInfo(engine.system),
     ...libpodDiskUsage(engine.system),
     ...libpodVolumes(engine),
     ...compatContainers(engine),
+    ...compatImages(engine),
     ...compatEvents(engine.events),
     ...compatSystem(versions),
     ...compatSystemInfo(engine.system),

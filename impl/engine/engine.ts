@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Database } from '../database.ts';
-import { NotFound } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { openNetwork } from '../network/core.ts';
 import type { NetworkCore } from '../network/types.ts';
@@ -9,13 +8,14 @@ import { ExitFiles } from '../runtime/exits.ts';
 import type { OciRuntime } from '../runtime/oci.ts';
 import { openRuntime } from '../runtime/open.ts';
 import { openStorage } from '../storage/open.ts';
-import { fullName } from '../storage/reference.ts';
 import type { Storage } from '../storage/types.ts';
 import { OciBundles } from './containers/bundle.ts';
 import { Containers } from './containers/containers.ts';
 import { Directories } from './containers/context.ts';
 import { containerEvent } from './events/container-event.ts';
 import { Events } from './events/events.ts';
+import { Images } from './images/images.ts';
+import { imageUser } from './images/users.ts';
 import { System } from './system/system.ts';
 import { Volumes } from './volumes/volumes.ts';
 
@@ -39,6 +39,7 @@ export class Engine {
   readonly events: Events;
   readonly volumes: Volumes;
   readonly containers: Containers;
+  readonly images: Images;
   readonly system: System;
   readonly storage: Storage;
   readonly runtime: OciRuntime;
@@ -75,13 +76,22 @@ export class Engine {
     this.#exits = new ExitFiles(directories.exits, (id) =>
       runtime.oomKilled(id, directories.bundle(id)),
     );
+    const byId = (id: string) => this.containers.record(id);
+    this.images = new Images(database, {
+      storage,
+      users: (image) => this.containers.users({ image }).map((id) => imageUser(id, byId(id))),
+      removeContainer: async (id) => {
+        const options = { tree: 'libpod', force: true, volumes: false, ignore: true } as const;
+        await this.containers.remove(id, options);
+      },
+      emit: (event) => this.events.emit(event),
+    });
     this.volumes = new Volumes({
       root: directories.root,
       database,
       events: this.events,
       users: (volume) => this.containers.users({ volume }),
     });
-    const byId = (id: string) => this.containers.record(id);
     this.containers = new Containers(database, {
       storage,
       runtime,
@@ -90,7 +100,7 @@ export class Engine {
       log,
       exits: this.#exits,
       bundles: new OciBundles({ directories, network, byId, host: runtime }),
-      images: { resolve: (name) => findImage(storage, name) },
+      images: this.images,
       volumes: this.volumes,
       emit: (event) => this.events.emit(containerEvent(event)),
       execIds: () => [],
@@ -106,14 +116,4 @@ export class Engine {
     await this.storage.close();
     this.#database.close();
   }
-}
-
-function findImage({ images }: Storage, name: string) {
-  const ids = /^[0-9a-f]+$/.test(name) ? images.idsWithPrefix(name) : [];
-  const image =
-    images.byName(fullName(name)) ??
-    images.byName(fullName(name, 'localhost')) ??
-    (ids.length === 1 ? images.get(ids[0] ?? '') : undefined);
-  if (image) return image;
-  throw new NotFound(`${name}: image not known`, { rootCause: 'image not known' });
 }

@@ -1,11 +1,18 @@
 import { Conflict } from '../../errors.ts';
 import type { Image } from '../../storage/types.ts';
+import type { ContainerRecord } from '../containers/record.ts';
 
 /** A container that was made of an image. */
 export interface ImageUser {
   id: string;
   /** Or paused, or waiting for a restart. */
   running: boolean;
+}
+
+const running: readonly string[] = ['running', 'paused', 'restarting'];
+
+export function imageUser(id: string, record: ContainerRecord | undefined): ImageUser {
+  return { id, running: record !== undefined && running.includes(record.state) };
 }
 
 const inUse = 'image is in use by a container';

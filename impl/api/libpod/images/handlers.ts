@@ -1,0 +1,69 @@
+import type { Engine } from '../../../engine/engine.ts';
+import { BadParameter } from '../../../errors.ts';
+import type { Handlers, Reply } from '../../handler.ts';
+import { encodeImage, encodeRemoved, encodeStep, encodeSummary } from './encode.ts';
+import { libpodImageTransfer } from './transfer.ts';
+
+const json = (value: unknown): Reply => ({ kind: 'json', status: 200, value });
+
+/** All operations on images that need no registry. */
+export function libpodImages(engine: Pick<Engine, 'images' | 'containers'>) {
+  return { ...lookingAt(engine), ...naming(engine), ...libpodImageTransfer(engine) };
+}
+
+function lookingAt({ images, containers }: Pick<Engine, 'images' | 'containers'>) {
+  return {
+    'libpod.image.list': ({ query: { all, filters = {} } }) =>
+      json(images.list('libpod', { all, filters }).map(encodeSummary)),
+    'libpod.image.inspect': async ({ path }) =>
+      json(encodeImage(await images.inspect(path.name, 'libpod'))),
+    'libpod.image.exists': ({ path }) => {
+      images.resolve(path.name, 'libpod');
+      return { kind: 'empty', status: 204 };
+    },
+    'libpod.image.history': ({ path }) => json(images.history(path.name, 'libpod').map(encodeStep)),
+    'libpod.image.tree': ({ path, query: { whatrequires = false } }) =>
+      json({ Tree: images.treeText(path.name, whatrequires) }),
+    'libpod.image.changes': async ({ path, query: { parent, diffType } }) => {
+      const changes =
+        diffType === 'container'
+          ? await containers.changes(path.name)
+          : await images.changes(path.name, parent);
+      return json(changes.map(({ path: changed, kind }) => ({ Path: changed, Kind: kind })));
+    },
+  } satisfies Handlers;
+}
+
+function naming({ images }: Pick<Engine, 'images'>) {
+  return {
+    'libpod.image.tag': ({ path, query: { repo, tag } }) => {
+      if (!repo) throw repoMissing('tag');
+      images.tag(path.name, { repo, tag }, 'libpod');
+      return { kind: 'empty', status: 201 };
+    },
+    'libpod.image.untag': ({ path, query: { repo, tag } }) => {
+      if (!repo && tag) throw repoMissing('untag');
+      images.untag(path.name, repo ? { repo, tag } : undefined);
+      return { kind: 'empty', status: 201 };
+    },
+    'libpod.image.remove': async ({ path, query: { force = false } }) =>
+      json(encodeRemoved(await images.removeLibpod(path.name, { force, noprune: false }))),
+    'libpod.image.remove-many': async ({ query }) => {
+      const { images: names = [], all, force = false, ignore, noprune } = query;
+      // Podman takes no names for all of them; nobody who forgets a parameter means that.
+      if (names.length === 0 && !all)
+        throw new BadParameter('query parameter "images" or "all" is required');
+      return json(encodeRemoved(await images.removeMany(names, { all, force, ignore, noprune })));
+    },
+    'libpod.image.prune': async ({ query }) => {
+      const { all: asked = [], dangling: _, ...filters } = query.filters ?? {};
+      const all = query.all || asked.some((value) => /^(?:1|t|true)$/i.test(value));
+      const pruned = await images.pruneLibpod({ all, filters });
+      return json(pruned.map(({ id, size }) => ({ Id: id, Size: size })));
+    },
+  } satisfies Handlers;
+}
+
+function repoMissing(verb: string): BadParameter {
+  return new BadParameter(`repo parameter is required to ${verb} an image`);
+}
