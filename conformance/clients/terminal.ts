@@ -83,9 +83,13 @@ export class Terminal {
     }
   }
 
-  /** What is on the screen, without control sequences and the echo of pressed keys. */
+  /**
+   * What the terminal showed since the last typing: without control sequences, the echo of pressed
+   * keys, and prompts that a shell draws again because the terminal's size became known.
+   */
   #text(): string {
-    return stripVTControlCharacters(this.#screen).replaceAll('\r', '').replaceAll('^C', '');
+    const shown = stripVTControlCharacters(this.#screen).replaceAll('\r', '').replaceAll('^C', '');
+    return shown.replace(/^(\$ |\/ # )+(?=.)/, '');
   }
 
   #output(typed: string): string {
