@@ -20,6 +20,8 @@ import type { ChosenRuntime, Conmon } from './choose.ts';
 import { containerArguments, execArguments } from './conmon-arguments.ts';
 import type { ConmonSetting } from './conmon-arguments.ts';
 import { launchConmon } from './conmon.ts';
+import { findLeftovers, killGroups } from './leftovers.ts';
+import type { Leftover } from './leftovers.ts';
 import { readOciState } from './oci-state.ts';
 import type { OciState } from './oci-state.ts';
 import { isAlive, signal } from './processes.ts';
@@ -106,6 +108,20 @@ export class OciRuntime implements Runtime, SpecHost {
     }
     await this.#command('delete', '--force', id);
     removeCgroup(this.layout, state.cgroupPath);
+  }
+
+  leftovers(): Leftover[] {
+    return findLeftovers(this.#setting.stateRoot);
+  }
+
+  async abandon(bundle: Bundle, { id, conmonGroups }: Leftover): Promise<void> {
+    killGroups(conmonGroups);
+    await killAll(this.layout, bundle.cgroupPath, SIGKILL);
+    await this.delete(id, { force: true });
+    // A create that was cut off early has a folder, but no state in it yet.
+    rmSync(join(this.#setting.stateRoot, id), { recursive: true, force: true });
+    removeCgroup(this.layout, bundle.cgroupPath);
+    forgetRun(bundle.directory);
   }
 
   async state(id: string): Promise<{ status: string; pid: number } | undefined> {

@@ -1,3 +1,4 @@
+import type { Leftover } from './leftovers.ts';
 /** The parts of a container's home that conmon and the OCI runtime need to know. */
 export interface Bundle {
   /** Full 64-hex id. */
@@ -54,6 +55,10 @@ export interface Runtime {
   resume(id: string): Promise<void>;
   /** Forgets the runtime's state of an ended container; `force` kills first. Missing state is no error. */
   delete(id: string, options?: { force?: boolean }): Promise<void>;
+  /** Containers that anything is left of here, whoever made it: after a start of the daemon. */
+  leftovers(): Leftover[];
+  /** Ends and forgets what an earlier daemon began and did not live to finish. */
+  abandon(bundle: Bundle, leftover: Leftover): Promise<void>;
   /** What the runtime says: undefined when it does not know the id. */
   state(id: string): Promise<{ status: string; pid: number } | undefined>;
 

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Leftover } from '../../runtime/leftovers.ts';
 import { isAlive } from '../../runtime/processes.ts';
 import { Container } from './container.ts';
 import type { Context } from './context.ts';
 import { discard } from './discard.ts';
-import { finish, releaseKernelObjects } from './finish.ts';
+import { finish } from './finish.ts';
 import { wantsStartAtBoot } from './restart-policy.ts';
 import { mountRoot, unmountRoot } from './root-fs.ts';
 import { followUp } from './settle.ts';
@@ -30,8 +31,13 @@ export async function recover(context: Context): Promise<void> {
     [...live].map(({ record }) => ({ containerId: record.id, pid: record.pid })),
   );
   await context.volumes.recover([...live].map(({ id }) => id));
+  const leftovers = new Map(context.runtime.leftovers().map((one) => [one.id, one]));
   for (const container of all) {
-    await container.exclusively(() => recoverOne(context, container, live.has(container)));
+    await container.exclusively(() =>
+      container.hasProcess
+        ? recoverRun(context, container, live.has(container))
+        : recoverEnded(context, container, leftovers.get(container.id)),
+    );
   }
   await sweep(context);
 }
@@ -62,10 +68,19 @@ function hasConmon({ conmonPid, id }: { conmonPid: number; id: string }): boolea
   }
 }
 
-async function recoverOne(context: Context, container: Container, isThere: boolean): Promise<void> {
+async function recoverEnded(
+  context: Context,
+  container: Container,
+  leftover: Leftover | undefined,
+): Promise<void> {
+  await forgetRun(context, container, leftover);
+  if (container.record.state === 'removing') {
+    await discard(context, container, { volumes: true });
+  }
+}
+
+async function recoverRun(context: Context, container: Container, isThere: boolean): Promise<void> {
   const { record } = container;
-  if (record.state === 'removing') return discard(context, container, { volumes: true });
-  if (!container.hasProcess) return forgetRun(context, container);
   const report = await context.exits.read(record.id);
   if (report) {
     await finish(context, container, report);
@@ -98,12 +113,14 @@ async function syncState(context: Context, container: Container): Promise<void> 
 }
 
 /** Undoes a start that the last daemon did not get to record: to its client it never happened. */
-async function forgetRun(context: Context, { record, id }: Container): Promise<void> {
-  if (await context.runtime.state(id)) {
-    await context.runtime.kill(id, 9, { all: true });
-    await context.exits.wait(id);
-    await releaseKernelObjects(context, record);
-  } else if (context.storage.layers.isMounted(id)) unmountRoot(context, record);
+async function forgetRun(
+  context: Context,
+  { record, id }: Container,
+  leftover: Leftover | undefined,
+): Promise<void> {
+  if (leftover) await context.runtime.abandon(context.bundles.of(record), leftover);
+  await context.network.tearDown(id);
+  if (context.storage.layers.isMounted(id)) unmountRoot(context, record);
   await context.exits.forget(id);
 }
 
