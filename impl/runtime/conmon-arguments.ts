@@ -28,7 +28,7 @@ export function containerArguments(setting: ConmonSetting, bundle: Bundle): stri
 /** conmon's arguments for one more process in a container. Its exit file bears the container's id. */
 export function execArguments(
   setting: ConmonSetting,
-  container: Bundle,
+  container: Pick<Bundle, 'id' | 'name'>,
   exec: ExecBundle,
   attached: boolean,
 ): string[] {

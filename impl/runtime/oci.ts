@@ -137,7 +137,7 @@ export class OciRuntime implements Runtime, SpecHost {
   }
 
   async exec(
-    container: Bundle,
+    container: Pick<Bundle, 'id' | 'name'>,
     exec: ExecBundle,
     onAttached?: (attachment: Attachment) => void,
   ): Promise<StartedProcess> {

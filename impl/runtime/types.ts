@@ -68,7 +68,7 @@ export interface Runtime {
    * @param onAttached gets the streams before the process runs, so that none of its output is lost
    */
   exec(
-    container: Bundle,
+    container: Pick<Bundle, 'id' | 'name'>,
     exec: ExecBundle,
     onAttached?: (attachment: Attachment) => void,
   ): Promise<StartedProcess>;

@@ -13,7 +13,8 @@ export const INIT_PATH = '/run/podman-init';
 export interface ProcessFacts {
   user: ResolvedUser;
   bounding: readonly string[];
-  hostname: string;
+  /** Value of HOSTNAME; none is set without it. */
+  hostname?: string;
 }
 
 /** `process` of a container's configuration. Throws BadParameter for a bad umask. */
@@ -37,7 +38,7 @@ export function containerProcess(config: ContainerConfig, facts: ProcessFacts): 
 /** What one more process in a container was asked to be. */
 export interface ExecWish {
   args: string[];
-  /** `NAME=value`; added to the container's own. */
+  /** `NAME=value`, on top of the container's own; `NAME` alone takes that one away. */
   env: string[];
   user?: string;
   workDir?: string;
@@ -54,26 +55,34 @@ export function execProcess(
   wish: ExecWish,
   facts: ProcessFacts,
 ): OciProcess {
-  const given = Object.fromEntries(wish.env.map(splitVariable));
+  const env = withVariables(config.process.env, wish.env);
   const added = wish.privileged ? ['ALL'] : config.security.capAdd;
   return {
     ...commonProcess(config, facts, added),
     terminal: wish.terminal,
     args: wish.args,
-    env: environment({ ...config.process.env, ...given }, facts),
+    env: environment(env, facts),
     cwd: wish.workDir || config.process.workDir || '/',
     rlimits: effectiveRlimits(config.resources.rlimits),
     noNewPrivileges: config.security.noNewPrivileges && !wish.privileged,
   };
 }
 
-/** `NAME=value`, or `NAME` alone for an empty value. Throws BadParameter without a name. */
-function splitVariable(variable: string): [string, string] {
-  const at = variable.indexOf('=');
-  if (at === 0 || variable === '') {
-    throw new BadParameter(`invalid environment variable: "${variable}"`);
+/** Throws BadParameter for a variable without a name. */
+function withVariables(
+  own: Readonly<Record<string, string>>,
+  variables: readonly string[],
+): Record<string, string> {
+  const env = { ...own };
+  for (const variable of variables) {
+    const at = variable.indexOf('=');
+    if (at === 0 || variable === '') {
+      throw new BadParameter(`invalid environment variable: "${variable}"`);
+    }
+    if (at === -1) delete env[variable];
+    else env[variable.slice(0, at)] = variable.slice(at + 1);
   }
-  return at === -1 ? [variable, ''] : [variable.slice(0, at), variable.slice(at + 1)];
+  return env;
 }
 
 function commonProcess(
@@ -103,6 +112,7 @@ function environment(
   env: Readonly<Record<string, string>>,
   { user, hostname }: ProcessFacts,
 ): string[] {
-  const all = { ...env, HOME: env['HOME'] || user.home, HOSTNAME: env['HOSTNAME'] ?? hostname };
+  const all: Record<string, string> = { ...env, HOME: env['HOME'] || user.home };
+  if (hostname !== undefined) all['HOSTNAME'] ??= hostname;
   return Object.entries(all).map(([name, value]) => `${name}=${value}`);
 }

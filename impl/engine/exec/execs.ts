@@ -1,0 +1,262 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import type { Database } from '../../database.ts';
+import { Conflict, InternalError } from '../../errors.ts';
+import { parseDetachKeys } from '../../runtime/attach/detach-keys.ts';
+import { ExitFiles } from '../../runtime/exits.ts';
+import { isAlive, processStart } from '../../runtime/processes.ts';
+import { RuntimeError } from '../../runtime/runtime-error.ts';
+import type { Container } from '../containers/container.ts';
+import type { Tree } from '../containers/view.ts';
+import { exitDirectory, sessionDirectory } from './context.ts';
+import type { ExecContext } from './context.ts';
+import {
+  noCommand,
+  noStreams,
+  noSuchSession,
+  notRunning,
+  requireRunning,
+  startedBefore,
+} from './errors.ts';
+import { ExecSession } from './session.ts';
+import type { ExecConfig, ExecRecord } from './session.ts';
+import { complaint, launch, refusal, streamsOf } from './start.ts';
+import type { ExecStreams, StartOptions } from './start.ts';
+import { ExecTable } from './table.ts';
+
+/** How long an ended session can still be asked about, in milliseconds; the document's figure. */
+const KEPT = 5 * 60 * 1000;
+/** The exit code of a process whose conmon was killed too, so that nobody saw its end. */
+const UNSEEN = 255;
+/** What Podman gives a session that was spent on a wrong request. */
+const WRONG_REQUEST = 125;
+
+/** The exec sessions of one root, for both trees. */
+export class Execs {
+  readonly #context: ExecContext;
+  readonly #table: ExecTable;
+  readonly #sessions = new Map<string, ExecSession>();
+
+  constructor(database: Database, context: ExecContext) {
+    this.#context = context;
+    this.#table = new ExecTable(database);
+  }
+
+  /** Takes over what an earlier daemon knew. After the containers' recovery. */
+  recover(): void {
+    for (const record of this.#table.all()) {
+      const session = new ExecSession(record);
+      this.#sessions.set(record.id, session);
+      const container = this.#context.containerById(record.containerId);
+      if (!container) this.#forget(session);
+      else if (record.state === 'running') void this.#recoverRunning(session);
+      else if (record.state === 'ended') this.#scheduleRemoval(session);
+    }
+  }
+
+  /** Forgets timers and watches; the processes live on without us. */
+  close(): void {
+    for (const session of this.#sessions.values()) {
+      clearTimeout(session.removal);
+      session.stopWatching();
+    }
+  }
+
+  /**
+   * Prepares a session; nothing runs yet.
+   * Throws NotFound, Conflict when the container does not run, BadParameter for bad detach keys.
+   */
+  create(name: string, config: ExecConfig): string {
+    if (!config.command[0]) throw noCommand(config.tree);
+    if (config.detachKeys !== undefined) parseDetachKeys(config.detachKeys);
+    const container = this.#context.container(name);
+    requireRunning(container);
+    const record: ExecRecord = {
+      id: randomBytes(32).toString('hex'),
+      containerId: container.id,
+      config,
+      state: 'created',
+      pid: 0,
+      pidStart: 0,
+      exitCode: 0,
+      endedAt: 0,
+    };
+    this.#table.save(record);
+    this.#sessions.set(record.id, new ExecSession(record));
+    this.#emit(container, record, 'exec-create', { command: config.command.join(' ') });
+    return record.id;
+  }
+
+  /** By full id, as both engines want it. Throws NotFound. */
+  inspect(id: string): Readonly<ExecRecord> {
+    return this.#find(id).record;
+  }
+
+  /** Ids of a container's sessions, the ended ones of the last minutes included. */
+  idsOf(containerId: string): string[] {
+    return [...this.#sessions.values()]
+      .filter(({ record }) => record.containerId === containerId)
+      .map(({ record }) => record.id);
+  }
+
+  /**
+   * Starts a session, once. Attached, a program that cannot be run is told in the streams;
+   * detached it is thrown. Throws Conflict when the container does not run.
+   * @returns the streams; nothing when detached
+   */
+  async start(id: string, options: StartOptions): Promise<ExecStreams | undefined> {
+    const session = this.#find(id);
+    const { record } = session;
+    const container = this.#containerOf(record);
+    requireRunning(container);
+    if (record.state !== 'created') throw startedBefore(record, options.tree);
+    record.state = 'running';
+    if (!hasStreams(record, options)) {
+      this.#end(session, WRONG_REQUEST);
+      throw noStreams();
+    }
+    const outcome = await launch(this.#context, container, session, options);
+    if ('error' in outcome) {
+      this.#end(session, outcome.exitCode);
+      // The container's end is the better explanation.
+      requireRunning(container);
+      if (options.detach || !(outcome.error instanceof RuntimeError || options.tree === 'compat')) {
+        throw refusal(outcome.error, options.tree);
+      }
+      return complaint(session, outcome.error);
+    }
+    record.pid = outcome.pid;
+    record.pidStart = processStart(outcome.pid) ?? 0;
+    this.#table.save(record);
+    this.#emit(container, record, 'exec-start', { command: record.config.command.join(' ') });
+    this.#watch(session);
+    return options.detach ? undefined : streamsOf(session, outcome.attachment);
+  }
+
+  /** Sets the terminal's size. Throws NotFound; an error by the tree when it does not run. */
+  async resize(
+    id: string,
+    size: { rows: number; columns: number },
+    { tree, mayBeEnded = false }: { tree: Tree; mayBeEnded?: boolean },
+  ): Promise<void> {
+    const { record } = this.#find(id);
+    const container = this.#containerOf(record);
+    if (!container.isLive && !mayBeEnded) {
+      throw new Conflict(
+        `cannot resize exec session ${id}: container ${container.id} is ${container.state}`,
+        { rootCause: 'container state improper' },
+      );
+    }
+    if (record.state !== 'running') {
+      if (mayBeEnded) return;
+      throw notRunning(record, tree);
+    }
+    if (!record.config.terminal) {
+      // Docker lets it pass, the document does not.
+      if (tree === 'compat') return;
+      throw new InternalError(`exec session ${id} has no terminal to resize`);
+    }
+    const directory = sessionDirectory(this.#context, record);
+    await this.#context.runtime.resize(directory, size.rows, size.columns);
+  }
+
+  /** The container is removed, and its sessions with it. */
+  forgetContainer(containerId: string): void {
+    for (const session of [...this.#sessions.values()]) {
+      if (session.record.containerId === containerId) this.#forget(session);
+    }
+  }
+
+  #find(id: string): ExecSession {
+    const session = this.#sessions.get(id);
+    if (!session) throw noSuchSession(id);
+    return session;
+  }
+
+  #containerOf({ id, containerId }: ExecRecord): Container {
+    const container = this.#context.containerById(containerId);
+    if (!container) throw noSuchSession(id);
+    return container;
+  }
+
+  /** Sees to it that the end is recorded. The process may have ended before. */
+  #watch(session: ExecSession): void {
+    const { containerId } = session.record;
+    const exits = new ExitFiles(exitDirectory(this.#context, session.record));
+    session.stopWatching = () => exits.close();
+    void exits.wait(containerId).then(({ exitCode }) => this.#end(session, exitCode));
+  }
+
+  async #recoverRunning(session: ExecSession): Promise<void> {
+    const { record } = session;
+    try {
+      if (isAlive({ pid: record.pid, start: record.pidStart })) this.#watch(session);
+      else this.#end(session, await this.#exitCodeOf(record));
+    } catch (error) {
+      this.#context.log.error(`recovering exec session ${record.id} failed`, error);
+      this.#end(session, UNSEEN);
+    }
+  }
+
+  async #exitCodeOf(record: ExecRecord): Promise<number> {
+    const exits = new ExitFiles(exitDirectory(this.#context, record));
+    const report = await exits.read(record.containerId);
+    exits.close();
+    return report?.exitCode ?? UNSEEN;
+  }
+
+  #end(session: ExecSession, exitCode: number): void {
+    const { record } = session;
+    const ran = record.pid > 0;
+    session.stopWatching();
+    Object.assign(record, { state: 'ended', exitCode, endedAt: Date.now() });
+    this.#table.save(record);
+    const container = this.#context.containerById(record.containerId);
+    if (container && ran) {
+      this.#emit(container, record, 'exec-die', {}, exitCode);
+    }
+    session.tellEnd();
+    this.#scheduleRemoval(session);
+    const directory = sessionDirectory(this.#context, record);
+    rm(directory, { recursive: true, force: true }).catch((error: unknown) => {
+      this.#context.log.error(`removing ${directory} failed`, error);
+    });
+  }
+
+  #scheduleRemoval(session: ExecSession): void {
+    const left = Math.max(0, session.record.endedAt + KEPT - Date.now());
+    session.removal = setTimeout(() => this.#forget(session), left).unref();
+  }
+
+  #forget(session: ExecSession): void {
+    clearTimeout(session.removal);
+    session.stopWatching();
+    this.#sessions.delete(session.record.id);
+    this.#table.remove(session.record.id);
+    session.tellEnd();
+  }
+
+  #emit(
+    { record: { id, name, image, config } }: Container,
+    session: ExecRecord,
+    action: 'exec-create' | 'exec-start' | 'exec-die',
+    attributes: Record<string, string>,
+    exitCode?: number,
+  ): void {
+    this.#context.emit({
+      type: 'container',
+      action,
+      id,
+      name,
+      image: image?.name ?? '',
+      labels: config.labels,
+      attributes: { execID: session.id, ...attributes },
+      ...(exitCode === undefined ? {} : { exitCode }),
+    });
+  }
+}
+
+/** Podman wants a stream to attach to; Docker connects the client to nothing. */
+function hasStreams({ config: { attach } }: ExecRecord, { tree, detach }: StartOptions): boolean {
+  return detach || tree === 'compat' || attach.stdin || attach.stdout || attach.stderr;
+}
