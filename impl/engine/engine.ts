@@ -14,8 +14,10 @@ import { Containers } from './containers/containers.ts';
 import { Directories } from './containers/context.ts';
 import { containerEvent } from './events/container-event.ts';
 import { Events } from './events/events.ts';
+import { Execs } from './exec/execs.ts';
 import { Images } from './images/images.ts';
 import { imageUser } from './images/users.ts';
+import { Networks } from './networks/networks.ts';
 import { System } from './system/system.ts';
 import { Volumes } from './volumes/volumes.ts';
 
@@ -39,7 +41,9 @@ export class Engine {
   readonly events: Events;
   readonly volumes: Volumes;
   readonly containers: Containers;
+  readonly execs: Execs;
   readonly images: Images;
+  readonly networks: Networks;
   readonly system: System;
   readonly storage: Storage;
   readonly runtime: OciRuntime;
@@ -62,6 +66,7 @@ export class Engine {
     await storage.collectGarbage();
     const engine = new Engine({ database, storage, runtime, network }, directories, options.log);
     await engine.containers.recover();
+    engine.execs.recover();
     return engine;
   }
 
@@ -102,13 +107,26 @@ export class Engine {
       bundles: new OciBundles({ directories, network, byId, host: runtime }),
       images: this.images,
       volumes: this.volumes,
-      emit: (event) => this.events.emit(containerEvent(event)),
-      execIds: () => [],
+      emit: (event) => {
+        if (event.action === 'remove') this.execs.forgetContainer(event.record.id);
+        this.events.emit(containerEvent(event));
+      },
+      execIds: (id) => this.execs.idsOf(id),
     });
+    this.execs = new Execs(database, {
+      runtime,
+      directories,
+      log,
+      container: (name) => this.containers.find(name),
+      containerById: (id) => this.containers.byId(id),
+      emit: (event) => this.events.emit(event),
+    });
+    this.networks = new Networks(network, this.containers, this.events);
   }
 
   /** Lets go of everything but the containers. */
   async close(): Promise<void> {
+    this.execs.close();
     this.containers.close();
     this.#exits.close();
     this.runtime.close();

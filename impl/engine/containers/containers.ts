@@ -126,6 +126,16 @@ export class Containers implements ContainerVerbs {
     return describe(this.#context, this.#context.registry.find(name));
   }
 
+  /** Throws NotFound. */
+  find(name: string): Container {
+    return this.#context.registry.find(name);
+  }
+
+  /** By full id. */
+  byId(id: string): Container | undefined {
+    return this.#context.registry.byId(id);
+  }
+
   /** The record of a full id. */
   record(id: string): ContainerRecord | undefined {
     return this.#context.registry.byId(id)?.record;

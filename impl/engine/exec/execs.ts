@@ -115,6 +115,8 @@ export class Execs {
       this.#end(session, WRONG_REQUEST);
       throw noStreams();
     }
+    // From here on a daemon that dies leaves a session that is not started a second time.
+    this.#table.save(record);
     const outcome = await launch(this.#context, container, session, options);
     if ('error' in outcome) {
       this.#end(session, outcome.exitCode);
