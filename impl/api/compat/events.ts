@@ -1,6 +1,7 @@
 import type { EngineEvent } from '../../engine/events/event.ts';
 import type { Events } from '../../engine/events/events.ts';
 import { eventName } from '../../engine/events/names.ts';
+import { familiar } from '../../engine/images/names.ts';
 import type { DockerEvent } from '../../../spec/generated/schemas.gen.ts';
 import type { Handlers } from '../handler.ts';
 import { eventStream } from '../shared/event-stream.ts';
@@ -43,6 +44,7 @@ function ownAttributes(event: EngineEvent): Record<string, string> {
     case 'network':
       return { name: event.name, type: 'bridge' };
     case 'image':
+      return { name: familiar(event.name) };
     case 'pod':
     case 'system':
       return { name: event.name };

@@ -10,3 +10,10 @@ export function goTime(milliseconds: number): string {
 export function goSeconds(milliseconds: number): number {
   return milliseconds === 0 ? -62_135_596_800 : Math.floor(milliseconds / 1000);
 }
+
+/** RFC 3339 text as Go writes it again: a fraction without zeros at its end; none given is never. */
+export function goTimeText(text: string | undefined): string {
+  return (text ?? NEVER).replace(/\.(\d*?)0*(?=Z|[+-]\d\d:\d\d$)/, (_, fraction: string) =>
+    fraction === '' ? '' : `.${fraction}`,
+  );
+}

@@ -5,6 +5,7 @@ import type { Tree } from '../containers/view.ts';
 import type { Context } from './context.ts';
 import { tell } from './context.ts';
 import type { Found } from './find.ts';
+import { familiar } from './names.ts';
 
 export interface ExportOptions {
   tree: Tree;
@@ -38,7 +39,8 @@ export function exportImages(
   if (names.length > 1 && format !== 'docker-archive')
     throw new InternalError('multi-image archives must use format of docker-archive');
   const wanted = grouped(names.flatMap((name) => meant(context, name, tree)));
-  for (const { image } of wanted) tell(context, 'save', image);
+  for (const { image } of wanted) tell(context, 'save', image, image.names[0]);
+  if (tree === 'compat') for (const each of wanted) each.names = each.names.map(familiar);
   return context.storage.images.save(wanted, { format: format as ImageFormat, compress, signal });
 }
 

@@ -11,7 +11,7 @@ import { familiar } from '../../../engine/images/names.ts';
 import type { Removed } from '../../../engine/images/remove-compat.ts';
 import type { ImageDetails, ImageView } from '../../../engine/images/view.ts';
 import type { ImageConfig } from '../../../storage/types.ts';
-import { goTime } from '../../shared/go-time.ts';
+import { goTime, goTimeText } from '../../shared/go-time.ts';
 import { overlayData } from '../../shared/image-layers.ts';
 import { atLeast } from '../../version.ts';
 
@@ -61,7 +61,7 @@ export function encodeImage(
     RepoDigests: dockerNames(image.repoDigests),
     Parent: dockerId(parent),
     Comment: text(config.comment) || (config.history?.at(-1)?.comment ?? ''),
-    Created: config.created ?? goTime(0),
+    Created: goTimeText(config.created),
     ...(atLeast(version, '1.45') ? {} : { Container: '', ContainerConfig: encodeConfig({}) }),
     DockerVersion: text(config.docker_version),
     Author: config.author ?? '',

@@ -10,7 +10,7 @@ import type { RemoveManyReport } from '../../../engine/images/remove-many.ts';
 import type { ImageDetails, ImageView } from '../../../engine/images/view.ts';
 import { Conflict, NotFound } from '../../../errors.ts';
 import type { Image } from '../../../storage/types.ts';
-import { goTime } from '../../shared/go-time.ts';
+import { goTimeText } from '../../shared/go-time.ts';
 import { overlayData } from '../../shared/image-layers.ts';
 
 /** A line of the list, as Podman 4.3.1 sends it. */
@@ -62,7 +62,7 @@ export function encodeImage({
     RepoDigests: namesWithDigest(image),
     Parent: parent ?? '',
     Comment: text(config.comment) || (config.history?.at(-1)?.comment ?? ''),
-    Created: config.created ?? goTime(0),
+    Created: goTimeText(config.created),
     Config: encodeConfig(image),
     Version: text(config.docker_version),
     Author: config.author ?? '',
@@ -76,10 +76,14 @@ export function encodeImage({
     Annotations: annotations,
     ManifestType: image.manifestMediaType,
     User: config.config?.User ?? '',
-    History: config.history ?? null,
+    History: config.history?.map(encodeHistoryEntry) ?? null,
     NamesHistory: pastNames,
     ...(Healthcheck ? { Healthcheck } : {}),
   };
+}
+
+function encodeHistoryEntry(entry: NonNullable<Image['config']['history']>[number]) {
+  return entry.created === undefined ? entry : { ...entry, created: goTimeText(entry.created) };
 }
 
 /** The OCI members that say something, in their order. */
