@@ -49,7 +49,13 @@ describe('resolv.conf', () => {
 });
 
 describe('/etc/hosts', () => {
-  const wishes = { base: '', extra: [], addresses: ['10.88.0.2'], names: ['web', 'web-1'] };
+  const wishes = {
+    base: '',
+    extra: [],
+    addresses: ['10.88.0.2'],
+    names: ['web', 'web-1'],
+    hostNames: ['host.containers.internal', 'host.docker.internal'],
+  };
 
   it('names the container, localhost and the host', () => {
     assert.equal(

@@ -10,6 +10,12 @@ export interface HostEntry {
 /** Docker's word for the host's address in `--add-host`. */
 const hostGateway = 'host-gateway';
 
+/** For a base file that says nothing of it. */
+const localhost: HostEntry[] = [
+  { address: '127.0.0.1', names: ['localhost'] },
+  { address: '::1', names: ['localhost'] },
+];
+
 export interface HostsWishes {
   /** Text of the file that the container's begins with: the host's, the image's, or none. */
   base: string;
@@ -21,6 +27,8 @@ export interface HostsWishes {
   names: string[];
   /** Where the container reaches the host. */
   gateway?: string;
+  /** What the host is called there. */
+  hostNames: string[];
 }
 
 /** Reads an /etc/hosts (hosts(5)). */
@@ -47,18 +55,16 @@ export function parseExtraHost(text: string, gateway: string | undefined): HostE
 }
 
 /**
- * The container's /etc/hosts: what the client asked for, then the base file, localhost, the names of
- * the host, and the container's own. A name that stands further up hides those below, and is left out there.
+ * The container's /etc/hosts: what the client asked for, then the base file, localhost if it lacks
+ * it, the names of the host, and the container's own. A name that stands further up hides those below, and is left out there.
  */
 export function hostsFile(wishes: HostsWishes): string {
+  const base = parseHosts(wishes.base);
   const entries: HostEntry[] = [
     ...wishes.extra.map((text) => parseExtraHost(text, wishes.gateway)),
-    ...parseHosts(wishes.base),
-    { address: '127.0.0.1', names: ['localhost'] },
-    { address: '::1', names: ['localhost'] },
-    ...(wishes.gateway === undefined
-      ? []
-      : [{ address: wishes.gateway, names: ['host.containers.internal', 'host.docker.internal'] }]),
+    ...base,
+    ...(base.some(({ names }) => names.includes('localhost')) ? [] : localhost),
+    ...(wishes.gateway === undefined ? [] : [{ address: wishes.gateway, names: wishes.hostNames }]),
     ...wishes.addresses.map((address) => ({ address, names: wishes.names })),
   ];
   const known = new Set<string>();

@@ -51,7 +51,7 @@ export function resolvConf(host: string, wishes: ResolvWishes): string {
   const reachable = wishes.hostNetwork
     ? own.servers
     : own.servers.filter((server) => !isLoopback(server) && !server.startsWith('fe80:'));
-  const fallback = reachable.length > 0 ? reachable : publicServers;
+  const fallback = reachable.length > 0 || wishes.hostNetwork ? reachable : publicServers;
   const servers = wishes.servers.length > 0 ? wishes.servers : fallback;
   const search = wishes.search.length > 0 ? wishes.search : own.search;
   const options = wishes.options.length > 0 ? wishes.options : own.options;

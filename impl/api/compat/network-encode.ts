@@ -9,10 +9,10 @@ import { dockerNetworkName, engineNetworkName } from '../shared/network-names.ts
 /** Docker's form of a network; its containers are added for inspect. */
 export function encodeNetwork(network: Network): DockerNetwork {
   return {
-    ...frame,
     Name: dockerNetworkName(network.name),
     Id: network.id,
     Created: network.created,
+    ...frame,
     Driver: network.driver,
     EnableIPv6: network.ipv6,
     IPAM: { Driver: 'default', Options: {}, Config: network.subnets.map(encodeSubnet) },
@@ -46,10 +46,10 @@ const builtins: DockerNetwork[] = [
   { name: 'host', driver: 'host' },
   { name: 'none', driver: 'null' },
 ].map(({ name, driver }) => ({
-  ...frame,
   Name: name,
   Id: createHash('sha256').update(name).digest('hex'),
   Created: '0001-01-01T00:00:00Z',
+  ...frame,
   Driver: driver,
   EnableIPv6: false,
   IPAM: { Driver: 'default', Options: {}, Config: [] },
