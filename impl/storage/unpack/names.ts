@@ -18,7 +18,7 @@ export function componentsOf(name: ByteString): ByteString[] {
   return components;
 }
 
-/** What a member's last name says about the layers below (OCI image-spec layer.md, "Whiteouts"). */
+/** What a member's name says about the layers below (OCI image-spec layer.md, "Whiteouts"). */
 export type Whiteout =
   | { kind: 'none' }
   /** Nothing of the folder in the layers below shows. */
@@ -29,11 +29,14 @@ export type Whiteout =
   | { kind: 'ignored' };
 
 const PREFIX = '.wh.';
+const isAufs = (name: ByteString) => name.startsWith('.wh..wh.');
 
-export function whiteoutOf(base: ByteString): Whiteout {
+export function whiteoutOf(path: readonly ByteString[]): Whiteout {
+  const base = path.at(-1) ?? '';
+  if (path.slice(0, -1).some(isAufs)) return { kind: 'ignored' };
   if (!base.startsWith(PREFIX)) return { kind: 'none' };
   if (base === '.wh..wh..opq') return { kind: 'opaque' };
-  if (base.startsWith('.wh..wh.')) return { kind: 'ignored' };
+  if (isAufs(base)) return { kind: 'ignored' };
   const name = base.slice(PREFIX.length);
   if (name === '' || name === '.' || name === '..')
     throw new ArchiveError(`'${textOf(base)}' is no whiteout of a name`);

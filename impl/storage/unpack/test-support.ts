@@ -32,7 +32,7 @@ export class TreeModel {
       Object.assign(this.root, { mode: entry.mode, uid: entry.uid });
       return;
     }
-    const whiteout = attempt(() => whiteoutOf(base));
+    const whiteout = attempt(() => whiteoutOf(names));
     const parents = names.slice(0, -1);
     if (whiteout.kind === 'opaque') this.#parent(parents).opaque = true;
     else if (whiteout.kind === 'removed') this.#hide(this.#parent(parents), whiteout.name);

@@ -71,7 +71,7 @@ async function unpackEntry(
   if (options.directory)
     path.unshift(...componentsOf(Buffer.from(options.directory).toString('latin1')));
   const parent = path.slice(0, -1);
-  const whiteout = options.whiteouts === 'overlay' ? whiteoutOf(path.at(-1) ?? '') : NO_WHITEOUT;
+  const whiteout = options.whiteouts === 'overlay' ? whiteoutOf(path) : NO_WHITEOUT;
   if (whiteout.kind === 'opaque') return tree.hideContents(parent);
   if (whiteout.kind === 'removed') return tree.hide([...parent, whiteout.name]);
   if (whiteout.kind === 'ignored') return undefined;
