@@ -3,7 +3,9 @@ import { VersionReader } from '../engine/system/version.ts';
 import { compatContainers } from './compat/containers/handlers.ts';
 import { compatDiskUsage } from './compat/disk-usage.ts';
 import { compatEvents } from './compat/events.ts';
+import { compatExec } from './compat/exec.ts';
 import { compatImages } from './compat/images/handlers.ts';
+import { compatNetworks } from './compat/networks.ts';
 import { compatSystem } from './compat/system.ts';
 import { compatSystemInfo } from './compat/system-info.ts';
 import { compatVolumes } from './compat/volumes.ts';
@@ -11,7 +13,9 @@ import type { Handlers } from './handler.ts';
 import { libpodContainers } from './libpod/containers/handlers.ts';
 import { libpodDiskUsage } from './libpod/disk-usage.ts';
 import { libpodEvents } from './libpod/events.ts';
+import { libpodExec } from './libpod/exec.ts';
 import { libpodImages } from './libpod/images/handlers.ts';
+import { libpodNetworks } from './libpod/networks.ts';
 import { libpodSystem } from './libpod/system.ts';
 import { libpodSystemInfo } from './libpod/system-info.ts';
 import { libpodVolumes } from './libpod/volumes.ts';
@@ -21,18 +25,22 @@ export function createHandlers(engine: Engine): Handlers {
   const versions = new VersionReader(engine.runtime);
   return {
     ...libpodContainers(engine),
+    ...libpodExec(engine),
     ...libpodImages(engine),
     ...libpodEvents(engine.events),
     ...libpodSystem(versions),
     ...libpodSystemInfo(engine.system),
     ...libpodDiskUsage(engine.system),
     ...libpodVolumes(engine),
+    ...libpodNetworks(engine),
     ...compatContainers(engine),
+    ...compatExec(engine),
     ...compatImages(engine),
     ...compatEvents(engine.events),
     ...compatSystem(versions),
     ...compatSystemInfo(engine.system),
     ...compatDiskUsage(engine),
     ...compatVolumes(engine),
+    ...compatNetworks(engine),
   };
 }

@@ -6,7 +6,7 @@ import type { Reply } from '../handler.ts';
 import { given } from './given.ts';
 
 /** Bytes, multiplexed by frames unless a terminal is there; clients of API 1.41 know no other name. */
-const RAW_STREAM = 'application/vnd.docker.raw-stream';
+export const RAW_STREAM = 'application/vnd.docker.raw-stream';
 
 /** Takes the connection over and lets the session pump it. */
 export function attachReply(session: AttachSession): Reply {

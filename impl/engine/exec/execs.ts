@@ -19,7 +19,7 @@ import {
   startedBefore,
 } from './errors.ts';
 import { ExecSession } from './session.ts';
-import type { ExecConfig, ExecRecord } from './session.ts';
+import type { ExecConfig, ExecRecord, TerminalSize } from './session.ts';
 import { complaint, launch, refusal, streamsOf } from './start.ts';
 import type { ExecStreams, StartOptions } from './start.ts';
 import { ExecTable } from './table.ts';
@@ -138,7 +138,7 @@ export class Execs {
   /** Sets the terminal's size. Throws NotFound; an error by the tree when it does not run. */
   async resize(
     id: string,
-    size: { rows: number; columns: number },
+    size: TerminalSize,
     { tree, mayBeEnded = false }: { tree: Tree; mayBeEnded?: boolean },
   ): Promise<void> {
     const { record } = this.#find(id);

@@ -1,4 +1,10 @@
+import { parseDetachKeys } from '../../runtime/attach/detach-keys.ts';
 import type { Tree } from '../containers/view.ts';
+
+export interface TerminalSize {
+  rows: number;
+  columns: number;
+}
 
 /** What one more process in a container was asked to be. */
 export interface ExecConfig {
@@ -17,6 +23,8 @@ export interface ExecConfig {
   attach: { stdin: boolean; stdout: boolean; stderr: boolean };
   /** `ctrl-p,ctrl-q`; empty turns detaching off; absent means the default. */
   detachKeys?: string;
+  /** The terminal's first size, unless start says another. */
+  size?: TerminalSize;
 }
 
 /** What is known of one exec session, as the database keeps it. */
@@ -32,6 +40,11 @@ export interface ExecRecord {
   exitCode: number;
   /** Milliseconds since 1970; 0 before the end. */
   endedAt: number;
+}
+
+/** The bytes that a client types to detach; none when it chose none of its own. */
+export function ownDetachKeys({ detachKeys }: ExecConfig): Buffer {
+  return parseDetachKeys(detachKeys ?? '');
 }
 
 /** A session in the daemon's memory. */

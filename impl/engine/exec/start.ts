@@ -15,13 +15,13 @@ import type { Container } from '../containers/container.ts';
 import type { Tree } from '../containers/view.ts';
 import { exitDirectory, sessionDirectory } from './context.ts';
 import type { ExecContext } from './context.ts';
-import type { ExecConfig, ExecSession } from './session.ts';
+import type { ExecConfig, ExecSession, TerminalSize } from './session.ts';
 
 export interface StartOptions {
   tree: Tree;
   detach: boolean;
   /** Of the terminal, from its beginning. */
-  size?: { rows: number; columns: number };
+  size?: TerminalSize;
 }
 
 /** A started session's streams, or the words of why it could not start. */
@@ -43,7 +43,7 @@ export async function launch(
   context: ExecContext,
   container: Container,
   { record }: ExecSession,
-  { tree, detach, size }: StartOptions,
+  { tree, detach, size = record.config.size }: StartOptions,
 ): Promise<StartOutcome> {
   const { attach, terminal } = record.config;
   const attached = !detach && (attach.stdin || attach.stdout || attach.stderr || tree === 'compat');
