@@ -17,7 +17,8 @@ export function decodeValue(parameter: Parameter, texts: readonly string[]): unk
     return list(parameter, texts)?.map((text) => integer(parameter, text));
   }
   const text = texts.at(-1);
-  if (text === undefined || (text === '' && parameter.form !== 'string')) return undefined;
+  const isText = parameter.form === 'string' && parameter.enum === undefined;
+  if (text === undefined || (text === '' && !isText)) return undefined;
   return SCALARS[parameter.form](parameter, text);
 }
 
@@ -29,7 +30,7 @@ function wrong(parameter: Parameter, text: string, why: string): BadParameter {
 }
 
 function oneOf(parameter: Parameter, text: string): string {
-  if (parameter.enum === undefined || text === '' || parameter.enum.includes(text)) return text;
+  if (parameter.enum === undefined || parameter.enum.includes(text)) return text;
   throw wrong(parameter, text, `is not one of ${parameter.enum.join(', ')}`);
 }
 

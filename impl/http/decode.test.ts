@@ -53,6 +53,8 @@ suite('query', () => {
     ['filters=', {}],
     ['buildargs={"A":"b"}', { buildargs: { A: 'b' } }],
     ['policy=always', { policy: 'always' }],
+    ['policy=', {}],
+    ['tail=', { tail: '' }],
     ['tail=%C3%A4', { tail: 'ä' }],
   ];
   for (const [query, expected] of cases) {

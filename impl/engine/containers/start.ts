@@ -1,4 +1,4 @@
-import { Conflict, InternalError, NotModified } from '../../errors.ts';
+import { BadParameter, Conflict, NotModified } from '../../errors.ts';
 import { RuntimeError } from '../../runtime/runtime-error.ts';
 import type { Container } from './container.ts';
 import type { Context } from './context.ts';
@@ -98,13 +98,13 @@ function startExitCode(error: unknown): number {
   return error instanceof RuntimeError && error.exitCode !== 125 ? error.exitCode : 128;
 }
 
-/** For Docker's clients, which look for their runtime's words to know what to exit with. */
+/** For Docker's clients, which look for status 400 and their runtime's words to know what to exit with. */
 function inDockersWords(error: unknown, { config }: ContainerRecord): unknown {
   if (!(error instanceof RuntimeError) || error.failure === 'other') return error;
   const command = [...(config.process.entrypoint ?? []), ...(config.process.command ?? [])][0];
   const words =
     error.failure === 'not-found' ? 'executable file not found in $PATH' : 'permission denied';
-  return new InternalError(
+  return new BadParameter(
     `OCI runtime create failed: exec: "${command}": ${words}: ${error.detail}`,
     { cause: error },
   );

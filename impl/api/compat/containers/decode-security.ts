@@ -1,6 +1,7 @@
 import type { DockerHostConfig } from '../../../../spec/generated/schemas.gen.ts';
 import type { Namespace, SecurityConfig } from '../../../engine/containers/config.ts';
 import { BadParameter } from '../../../errors.ts';
+import { protectedPaths } from '../../../runtime/spec/protected-paths.ts';
 import { given } from '../../shared/given.ts';
 
 /** Rights of a container: privileges, capabilities and the list of security options. */
@@ -19,12 +20,24 @@ export function decodeSecurity(host: DockerHostConfig): SecurityConfig {
     readWriteTmpfs: false,
   };
   for (const option of host.SecurityOpt ?? []) applyOption(security, option);
-  // An empty list (not null) is what the client sends for `systempaths=unconfined`.
-  if (host.MaskedPaths?.length === 0 || host.ReadonlyPaths?.length === 0) {
-    security.unmask.push('ALL');
-  }
-  security.mask.push(...(host.MaskedPaths ?? []));
+  applyPaths(security, host);
   return security;
+}
+
+/**
+ * Lists given here stand for the defaults (an empty one is what `systempaths=unconfined` sends);
+ * the engine knows them by what they add and take away. That a path is only readable, not hidden,
+ * cannot be added.
+ */
+function applyPaths(security: SecurityConfig, { MaskedPaths, ReadonlyPaths }: DockerHostConfig) {
+  const defaults = protectedPaths({ tree: 'compat', security });
+  const missing = (list: string[] | null | undefined, wanted: readonly string[]) =>
+    list ? wanted.filter((path) => !list.includes(path)) : [];
+  security.unmask.push(
+    ...missing(MaskedPaths, defaults.masked),
+    ...missing(ReadonlyPaths, defaults.readonly),
+  );
+  security.mask.push(...missing(defaults.masked, MaskedPaths ?? []));
 }
 
 /** `name=value`, or the older `name:value`; some stand alone. */

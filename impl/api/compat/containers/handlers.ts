@@ -1,9 +1,28 @@
 import type { Engine } from '../../../engine/engine.ts';
+import { BadParameter, RefpodError } from '../../../errors.ts';
 import type { Handlers } from '../../handler.ts';
 import { stateHandlers } from './state-handlers.ts';
 import { viewHandlers } from './view-handlers.ts';
 
 /** The compat tree's containers. */
-export function compatContainers(engine: Engine) {
-  return { ...stateHandlers(engine.containers), ...viewHandlers(engine) } satisfies Handlers;
+export function compatContainers(engine: Engine): Handlers {
+  const handlers = { ...stateHandlers(engine.containers), ...viewHandlers(engine) };
+  return Object.fromEntries(
+    Object.entries(handlers).map(([id, handler]) => [id, withDockersStatus(handler)]),
+  );
+}
+
+type AnyHandler = (call: never) => unknown;
+
+/** The beginning of several ids is the client's mistake to Docker, and the engine's to Podman. */
+function withDockersStatus<H extends AnyHandler>(handler: H): AnyHandler {
+  return async (call) => {
+    try {
+      return await handler(call);
+    } catch (error) {
+      if (!(error instanceof RefpodError) || error.rootCause !== 'ambiguous prefix') throw error;
+      const { message, rootCause } = error;
+      throw new BadParameter(message, { rootCause, cause: error });
+    }
+  };
 }

@@ -5,6 +5,7 @@ import type {
   ResourceConfig,
 } from '../../../engine/containers/config.ts';
 import type { ContainerView } from '../../../engine/containers/view.ts';
+import { protectedPaths } from '../../../runtime/spec/protected-paths.ts';
 import { given } from '../../shared/given.ts';
 import { dockerNetworkName } from '../../shared/network-names.ts';
 import { portMap } from '../../shared/ports.ts';
@@ -81,7 +82,7 @@ export function networkModeText({ network, config }: ContainerView): string {
 function encodeRights(config: ContainerConfig, facts: { privateCgroup: boolean }) {
   const { namespaces, security } = config;
   const cgroup = facts.privateCgroup ? 'private' : 'host';
-  const open = security.unmask.includes('ALL') || security.privileged;
+  const hidden = protectedPaths(config);
   return given({
     CapAdd: orNull(security.capAdd),
     CapDrop: orNull(security.capDrop),
@@ -94,8 +95,8 @@ function encodeRights(config: ContainerConfig, facts: { privateCgroup: boolean }
     Privileged: security.privileged,
     ReadonlyRootfs: security.readOnlyRoot,
     SecurityOpt: orNull(securityOptions(config)),
-    MaskedPaths: open ? [] : undefined,
-    ReadonlyPaths: open ? [] : undefined,
+    MaskedPaths: hidden.masked,
+    ReadonlyPaths: hidden.readonly,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Containers } from '../../../engine/containers/containers.ts';
 import type { WaitCondition, Waiting } from '../../../engine/containers/view.ts';
+import { BadParameter } from '../../../errors.ts';
 import type { Handlers, Reply } from '../../handler.ts';
 import { filtersOf } from '../../shared/filters.ts';
 import { given } from '../../shared/given.ts';
@@ -35,15 +36,23 @@ export function stateHandlers(containers: Containers) {
       return NO_CONTENT;
     },
     'compat.container.rename': async ({ path, query }) => {
+      const { name } = containers.view(path.name);
+      if (query.name === name) {
+        throw new BadParameter('Renaming a container with the same name as its current name');
+      }
       await containers.rename(path.name, query.name);
       return NO_CONTENT;
     },
     'compat.container.resize': async ({ path, query }) => {
-      await containers.resize(path.name, { rows: query.h ?? 0, columns: query.w ?? 0 });
+      const { h: rows = 0, w: columns = 0 } = query;
+      // No size is no change, but the container has to be there.
+      containers.view(path.name);
+      if (rows > 0 || columns > 0) await containers.resize(path.name, { rows, columns });
       return { kind: 'empty', status: 200 };
     },
     'compat.container.remove': async ({ path, query }) => {
-      const { force, v: volumes, ignore } = query;
+      const { force, v: volumes, ignore, link } = query;
+      if (link) throw new BadParameter('cannot remove a link: links are not supported');
       await containers.remove(path.name, { tree, force, volumes, ignore });
       return NO_CONTENT;
     },

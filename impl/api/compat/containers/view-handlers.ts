@@ -1,3 +1,4 @@
+import type { QueryOf } from '../../../../spec/generated/operations.gen.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import type { Handlers } from '../../handler.ts';
 import {
@@ -8,6 +9,7 @@ import {
 } from '../../shared/container-streams.ts';
 import { filtersOf } from '../../shared/filters.ts';
 import { given } from '../../shared/given.ts';
+import { engineNetworkName } from '../../shared/network-names.ts';
 import { decodeCreate } from './create-decode.ts';
 import { encodeInspect } from './inspect-encode.ts';
 import type { EncodeFacts } from './inspect-encode.ts';
@@ -31,12 +33,7 @@ export function viewHandlers(engine: Engine) {
     },
     'compat.container.list': async ({ query }) => {
       const { all, limit, size } = query;
-      const filters = filtersOf(query.filters);
-      // Older forms of the filters of the same names; their container has to exist.
-      for (const name of ['before', 'since'] as const) {
-        const container = query[name];
-        if (container) filters[name] = [containers.view(container).id];
-      }
+      const filters = listFilters(query, (name) => containers.view(name).id);
       const views = await containers.list(
         given({ tree: 'compat' as const, all, limit, size, filters }),
       );
@@ -65,4 +62,21 @@ export function viewHandlers(engine: Engine) {
       source: containers.export(path.name, signal),
     }),
   } satisfies Handlers;
+}
+
+/**
+ * The filters of Docker's list in the engine's words. `before` and `since` also come as parameters
+ * of their own; the containers that they name have to exist.
+ */
+function listFilters(
+  query: QueryOf<'compat.container.list'>,
+  idOf: (name: string) => string,
+): Record<string, string[]> {
+  const filters = filtersOf(query.filters);
+  for (const name of ['before', 'since'] as const) {
+    const wanted = [...(filters[name] ?? []), ...(query[name] ? [query[name]] : [])];
+    if (wanted.length > 0) filters[name] = wanted.map(idOf);
+  }
+  if (filters['network']) filters['network'] = filters['network'].map(engineNetworkName);
+  return filters;
 }
