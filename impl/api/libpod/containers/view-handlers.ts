@@ -6,6 +6,7 @@ import {
   logOptions,
   logsReply,
 } from '../../shared/container-streams.ts';
+import { changesReply } from '../../shared/changes.ts';
 import { filtersOf } from '../../shared/filters.ts';
 import { given } from '../../shared/given.ts';
 import { decodeCreate } from './create-decode.ts';
@@ -53,11 +54,8 @@ export function viewHandlers(engine: Engine) {
       const options = given({ ...attachStreams(query), logs, stream, detachKeys });
       return attachReply(await containers.attach(path.name, options));
     },
-    'libpod.container.changes': async ({ path }) => {
-      const changes = await containers.changes(path.name);
-      const value = changes.map((change) => ({ Path: change.path, Kind: change.kind }));
-      return { kind: 'json', status: 200, value };
-    },
+    'libpod.container.changes': ({ path, query }) =>
+      changesReply(engine, 'container', path.name, query),
     'libpod.container.export': ({ path, signal }) => ({
       kind: 'stream',
       status: 200,

@@ -1,6 +1,7 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { BadParameter } from '../../../errors.ts';
 import type { Handlers, Reply } from '../../handler.ts';
+import { changesReply } from '../../shared/changes.ts';
 import { encodeImage, encodeRemoved, encodeStep, encodeSummary } from './encode.ts';
 import { libpodImageTransfer } from './transfer.ts';
 
@@ -11,7 +12,8 @@ export function libpodImages(engine: Pick<Engine, 'images' | 'containers'>) {
   return { ...lookingAt(engine), ...naming(engine), ...libpodImageTransfer(engine) };
 }
 
-function lookingAt({ images, containers }: Pick<Engine, 'images' | 'containers'>) {
+function lookingAt(engine: Pick<Engine, 'images' | 'containers'>) {
+  const { images } = engine;
   return {
     'libpod.image.list': ({ query: { all, filters = {} } }) =>
       json(images.list('libpod', { all, filters }).map(encodeSummary)),
@@ -24,13 +26,7 @@ function lookingAt({ images, containers }: Pick<Engine, 'images' | 'containers'>
     'libpod.image.history': ({ path }) => json(images.history(path.name, 'libpod').map(encodeStep)),
     'libpod.image.tree': ({ path, query: { whatrequires = false } }) =>
       json({ Tree: images.treeText(path.name, whatrequires) }),
-    'libpod.image.changes': async ({ path, query: { parent, diffType } }) => {
-      const changes =
-        diffType === 'container'
-          ? await containers.changes(path.name)
-          : await images.changes(path.name, parent);
-      return json(changes.map(({ path: changed, kind }) => ({ Path: changed, Kind: kind })));
-    },
+    'libpod.image.changes': ({ path, query }) => changesReply(engine, 'image', path.name, query),
   } satisfies Handlers;
 }
 
