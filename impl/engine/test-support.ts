@@ -66,6 +66,25 @@ export class TestEngine {
     await this.containers.remove(id, { ...options, ignore: true });
   }
 
+  /** All that a container wrote; to the end of its run. */
+  async output(id: string): Promise<string> {
+    const lines: string[] = [];
+    for await (const line of this.#lines(id)) lines.push(line);
+    return lines.join('\n');
+  }
+
+  /** Resolves once a container has written a line with this text. */
+  async logged(id: string, text: string): Promise<void> {
+    for await (const line of this.#lines(id)) if (line.includes(text)) return;
+    throw new Error(`container ${id} ended and did not write ${JSON.stringify(text)}`);
+  }
+
+  async *#lines(id: string): AsyncIterable<string> {
+    const { signal } = new AbortController();
+    const options = { stdout: true, stderr: true, follow: true, signal };
+    for await (const { data } of this.containers.logs(id, options).lines) yield data.toString();
+  }
+
   /** What happened to a container so far, in neutral words. */
   async actions(id: string): Promise<string[]> {
     const { signal } = new AbortController();

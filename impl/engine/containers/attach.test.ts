@@ -80,12 +80,7 @@ describe('attaching to a container', () => {
   test('what was logged comes first, if wanted, and alone without stream', async () => {
     const id = await interactive(['sh', '-c', 'echo logged; read line; echo $line']);
     await host.containers.start(id, 'libpod');
-    const { signal } = new AbortController();
-    const follow = { stdout: true, stderr: true, follow: true, signal };
-    for await (const line of host.containers.logs(id, follow).lines) {
-      assert.equal(line.data.toString(), 'logged');
-      break;
-    }
+    await host.logged(id, 'logged');
     const logs = await attach(id, { logs: true, stream: false });
     await logs.served;
     assert.equal(logs.text(), frame(1, Buffer.from('logged\n')).toString('latin1'));

@@ -32,8 +32,11 @@ export interface Context {
 
 /** Finds images as clients name them. */
 export interface ImageFinder {
-  /** By name (made full by the tree's rule), id, prefix or digest. Throws NotFound. */
-  resolve(name: string, tree: Tree): Image;
+  /**
+   * By name (made full by the tree's rule), id, prefix or digest; `name` is the full one that it
+   * was found under, if it was by name. Throws NotFound.
+   */
+  find(name: string, tree: Tree): { image: Image; name: string | undefined };
 }
 
 /** The volumes of the engine, as containers need them. */

@@ -21,7 +21,8 @@ export async function create(context: Context, wanted: ContainerConfig): Promise
   return undoing(context.log, async (undo) => {
     const name = context.registry.promise(wanted.name ? checkName(wanted.name) : undefined, id);
     undo.add(() => context.registry.release(name));
-    const image = findImage(context, wanted);
+    const found = findImage(context, wanted);
+    const image = found?.image;
     const config = mergeImage(resolveReferences(context.registry, wanted), image?.config);
     checkConfig(context, config);
     const { mounts, volumes } = await resolveMounts(context, config, image, undo);
@@ -33,7 +34,7 @@ export async function create(context: Context, wanted: ContainerConfig): Promise
       id,
       name,
       config,
-      image: image && { id: image.id, name: imageName(image, wanted.image ?? '') },
+      image: found && { id: found.image.id, name: found.name ?? found.image.names[0] ?? '' },
       created: context.registry.nextMoment(),
       mounts,
     });
@@ -44,11 +45,14 @@ export async function create(context: Context, wanted: ContainerConfig): Promise
   });
 }
 
-function findImage(context: Context, { image, rootfs, tree }: ContainerConfig): Image | undefined {
+function findImage(
+  context: Context,
+  { image, rootfs, tree }: ContainerConfig,
+): { image: Image; name: string | undefined } | undefined {
   if (image && rootfs) {
     throw new BadParameter('an image and a root file system were given; a container has one');
   }
-  if (image) return context.images.resolve(image, tree);
+  if (image) return context.images.find(image, tree);
   if (!rootfs) {
     throw new BadParameter('must specify an image or a root file system: invalid argument');
   }
@@ -57,11 +61,4 @@ function findImage(context: Context, { image, rootfs, tree }: ContainerConfig): 
     throw new NotFound(`root file system "${rootfs.path}": must be an absolute path`);
   }
   return undefined;
-}
-
-/** The image's name that the client meant, made full; of several the first that fits. */
-function imageName(image: Image, typed: string): string {
-  const tagged = /[:@][^/]*$/.test(typed) ? typed : `${typed}:latest`;
-  const meant = image.names.find((name) => name === tagged || name.endsWith(`/${tagged}`));
-  return meant ?? image.names[0] ?? '';
 }

@@ -127,7 +127,7 @@ function status(values: string[]): Predicate {
 function ancestor(values: string[], context: Context, tree: Tree): Predicate {
   const images = values.flatMap((value) => {
     try {
-      return [context.images.resolve(value, tree)];
+      return [context.images.find(value, tree).image];
     } catch (error) {
       if (error instanceof NotFound) return [];
       throw error;

@@ -20,16 +20,6 @@ describe('the network of a container', () => {
     network: { ...emptyContainerConfig('libpod').network, ...change },
   });
 
-  async function output(id: string): Promise<string> {
-    await host.containers.wait(id, ['exited']).result;
-    const { signal } = new AbortController();
-    const options = { stdout: true, stderr: true, follow: false, signal };
-    const lines: string[] = [];
-    for await (const { data } of host.containers.logs(id, options).lines) lines.push(String(data));
-    await host.remove(id);
-    return lines.join('\n');
-  }
-
   test('an address on the default network, its files, and nothing held after the end', async () => {
     const script = 'ip -4 -o addr show eth0; cat /etc/hosts; hostname; cat /etc/resolv.conf';
     const id = await host.create(['sh', '-c', script], {
@@ -44,7 +34,8 @@ describe('the network of a container', () => {
     await host.containers.start(id, 'libpod');
     await ended.result;
     assert.equal(host.engine.network.reservation(id), undefined);
-    const text = await output(id);
+    const text = await host.output(id);
+    await host.remove(id);
     const address = /inet ([\d.]+)\//.exec(text)?.[1];
     assert.ok(address);
     assert.ok(text.includes(`${address}\t${id.slice(0, 12)} files`), text);
@@ -53,12 +44,15 @@ describe('the network of a container', () => {
   });
 
   test('published ports reach the container, chosen ones too', async () => {
-    const serve = ['nc', '-l', '-p', '80', '-e', 'echo', 'hello'];
+    const look = "grep -q ':0050 ' /proc/net/tcp /proc/net/tcp6";
+    const script = `nc -l -p 80 -e echo hello & until ${look}; do sleep 0.01; done; echo listening; wait`;
+    const serve = ['sh', '-c', script];
     const id = await host.run(serve, {
       ...network({
         ports: [{ hostIp: '127.0.0.1', hostPort: 0, containerPort: 80, protocol: 'tcp', range: 1 }],
       }),
     });
+    await host.logged(id, 'listening');
     const [port] = host.containers.view(id).network.ports;
     assert.ok(port && port.hostPort > 0);
     const client = connect(port.hostPort, '127.0.0.1');
@@ -97,9 +91,8 @@ describe('the network of a container', () => {
     const remove = (depend: boolean) =>
       host.containers.remove(owner, { tree: 'libpod', force: true, volumes: false, depend });
     await assert.rejects(remove(false), /has dependent containers/);
-    assert.match(await output(id), new RegExp(`inet ${address.replaceAll('.', '\\.')}/`));
-    const other = await host.create(['true'], joined);
-    assert.deepEqual(await remove(true), [{ id: other }, { id: owner }]);
+    assert.match(await host.output(id), new RegExp(`inet ${address.replaceAll('.', '\\.')}/`));
+    assert.deepEqual(await remove(true), [{ id }, { id: owner }]);
   });
 
   test('the host network is the host itself', async () => {
@@ -107,6 +100,6 @@ describe('the network of a container', () => {
       namespaces: { network: { mode: 'host' } },
     });
     assert.equal(host.containers.view(id).network.mode, 'host');
-    assert.match(await output(id), /^net:\[\d+\]\n/);
+    assert.match(await host.output(id), /^net:\[\d+\]\n/);
   });
 });

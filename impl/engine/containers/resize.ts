@@ -2,7 +2,11 @@ import { Conflict } from '../../errors.ts';
 import type { Context } from './context.ts';
 import { describeState } from './errors.ts';
 
-/** The `resize` verb: the terminal's size in characters. Throws Conflict when it does not run. */
+/**
+ * The `resize` verb: the terminal's size in characters. Where clients are attached and wait for the
+ * start it is the size to begin with: Podman's client sends its own only then. Throws Conflict for
+ * a container that does not run otherwise.
+ */
 export async function resize(
   context: Context,
   name: string,
@@ -10,6 +14,14 @@ export async function resize(
 ): Promise<void> {
   const container = context.registry.find(name);
   const { record } = container;
+  if (!container.hasProcess && container.arriving.size > 0) {
+    const arrive = async (bundle: string): Promise<void> => {
+      container.arriving.delete(arrive);
+      await context.runtime.resize(bundle, rows, columns);
+    };
+    container.arriving.add(arrive);
+    return;
+  }
   if (!container.hasProcess) {
     throw new Conflict(
       `cannot resize container: ${describeState(container)}: container is not running: container state improper`,
