@@ -85,13 +85,13 @@ export class Containers implements ContainerVerbs {
   init(name: string): Promise<void> {
     return init(this.#context, name);
   }
-  stop(name: string, options: { tree: Tree; timeout?: number }): Promise<void> {
+  stop(name: string, options: { tree: Tree; timeout?: number; signal?: string }): Promise<void> {
     return stop(this.#context, name, options);
   }
   kill(name: string, options: { tree: Tree; signal?: string }): Promise<void> {
     return kill(this.#context, name, options.signal);
   }
-  restart(name: string, options: { tree: Tree; timeout?: number }): Promise<void> {
+  restart(name: string, options: { tree: Tree; timeout?: number; signal?: string }): Promise<void> {
     return restart(this.#context, name, options);
   }
   pause(name: string, tree: Tree): Promise<void> {

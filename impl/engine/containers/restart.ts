@@ -12,7 +12,7 @@ import type { Tree } from './view.ts';
 export async function restart(
   context: Context,
   name: string,
-  options: { tree: Tree; timeout?: number },
+  options: { tree: Tree; timeout?: number; signal?: string },
 ): Promise<void> {
   const container = context.registry.find(name);
   const { tree } = options;

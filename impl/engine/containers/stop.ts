@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { describeState, wrongState } from './errors.ts';
 import { killAndFinish } from './finish.ts';
 import { followUp } from './settle.ts';
+import { parseSignal } from './signals.ts';
 import type { Tree, Waiting } from './view.ts';
 
 const defaultTimeout = 10;
@@ -17,12 +18,13 @@ const defaultSignal = 15;
 export async function stop(
   context: Context,
   name: string,
-  options: { tree: Tree; timeout?: number },
+  options: { tree: Tree; timeout?: number; signal?: string },
 ): Promise<void> {
   const container = context.registry.find(name);
+  const signal = options.signal ? parseSignal(options.signal) : undefined;
   const timeout = options.timeout ?? container.record.config.stopTimeout ?? defaultTimeout;
   const stopping = await container.exclusively(() =>
-    beginStop(context, container, options.tree, timeout),
+    beginStop(context, container, { tree: options.tree, timeout, signal }),
   );
   if (!stopping) return;
   const inTime = await endsWithin(stopping.wait, timeout);
@@ -39,8 +41,7 @@ interface Stopping {
 async function beginStop(
   context: Context,
   container: Container,
-  tree: Tree,
-  timeout: number,
+  { tree, timeout, signal: wanted }: { tree: Tree; timeout: number; signal: number | undefined },
 ): Promise<Stopping | undefined> {
   checkStoppable(container, tree);
   // Podman takes it for done.
@@ -63,7 +64,7 @@ async function beginStop(
   }
   container.passing = 'stopping';
   container.tellState();
-  const signal = record.config.stopSignal ?? defaultSignal;
+  const signal = wanted ?? record.config.stopSignal ?? defaultSignal;
   await context.runtime.kill(record.id, signal);
   const attributes = { signal: String(signal) };
   context.emit({ action: 'kill', record, attributes, only: 'compat' });

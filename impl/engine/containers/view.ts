@@ -212,11 +212,11 @@ export interface ContainerVerbs {
   start(name: string, tree: Tree): Promise<void>;
   /** Throws NotModified when it is initialised already. */
   init(name: string): Promise<void>;
-  /** Throws NotModified when it does not run. `timeout` in seconds, the container's own when absent, -1 for ever. */
-  stop(name: string, options: { tree: Tree; timeout?: number }): Promise<void>;
+  /** Throws NotModified when it does not run. `timeout` in seconds, -1 for ever; it and the signal are the container's own when absent. */
+  stop(name: string, options: { tree: Tree; timeout?: number; signal?: string }): Promise<void>;
   /** `signal`: number, `TERM` or `SIGTERM`, any case, `RTMIN+3`; the default is KILL. */
   kill(name: string, options: { tree: Tree; signal?: string }): Promise<void>;
-  restart(name: string, options: { tree: Tree; timeout?: number }): Promise<void>;
+  restart(name: string, options: { tree: Tree; timeout?: number; signal?: string }): Promise<void>;
   pause(name: string, tree: Tree): Promise<void>;
   unpause(name: string, tree: Tree): Promise<void>;
   /** Subscribes at once; see Waiting. Any one of the conditions ends it. */

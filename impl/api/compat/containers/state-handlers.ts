@@ -16,11 +16,17 @@ export function stateHandlers(containers: Containers) {
       return NO_CONTENT;
     },
     'compat.container.stop': async ({ path, query }) => {
-      await containers.stop(path.name, given({ tree, timeout: query.t } as const));
+      await containers.stop(
+        path.name,
+        given({ tree, timeout: query.t, signal: query.signal } as const),
+      );
       return NO_CONTENT;
     },
     'compat.container.restart': async ({ path, query }) => {
-      await containers.restart(path.name, given({ tree, timeout: query.t } as const));
+      await containers.restart(
+        path.name,
+        given({ tree, timeout: query.t, signal: query.signal } as const),
+      );
       return NO_CONTENT;
     },
     'compat.container.kill': async ({ path, query }) => {
