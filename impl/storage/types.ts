@@ -73,6 +73,12 @@ export interface Image {
   created: number;
 }
 
+/** An image that an archive brought, new or known before. */
+export interface LoadedImage extends Image {
+  /** The full names that the archive has for it. */
+  loadedNames: string[];
+}
+
 export interface Layer {
   chainId: Digest;
   parent?: Digest;
@@ -120,7 +126,7 @@ export interface ImageStore {
     signal?: AbortSignal,
   ): Promise<Image>;
   /** Loads a docker-archive or oci-archive (found out by content). Tags what the archive names. */
-  load(archive: Readable, signal?: AbortSignal): Promise<Image[]>;
+  load(archive: Readable, signal?: AbortSignal): Promise<LoadedImage[]>;
   /** Streams one or several images; `names` says which names go into the archive. */
   save(
     images: { image: Image; names: string[] }[],

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Database } from '../../database.ts';
 import { InternalError, NotFound } from '../../errors.ts';
-import type { Change, Image } from '../../storage/types.ts';
+import type { Change, Image, LoadedImage } from '../../storage/types.ts';
 import type { Tree } from '../containers/view.ts';
 import type { Context, ImageNeighbours } from './context.ts';
 import { familyOf, tell } from './context.ts';
@@ -163,8 +163,8 @@ export class Images {
     return pruneCompat(this.#context, options);
   }
 
-  /** An archive's images with the names that they have now. Throws for a broken archive. */
-  load(archive: Readable, tree: Tree, signal: AbortSignal): Promise<Image[]> {
+  /** The images of an archive. Throws when it is broken. */
+  load(archive: Readable, tree: Tree, signal: AbortSignal): Promise<LoadedImage[]> {
     return loadImages(this.#context, archive, tree, signal);
   }
 

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { BadParameter, InternalError } from '../../errors.ts';
 import { ArchiveError } from '../../storage/tar/entry.ts';
-import type { Image } from '../../storage/types.ts';
+import type { LoadedImage } from '../../storage/types.ts';
 import type { Tree } from '../containers/view.ts';
 import type { Context } from './context.ts';
 import { tell } from './context.ts';
@@ -12,13 +12,13 @@ export async function loadImages(
   archive: Readable,
   tree: Tree,
   signal: AbortSignal,
-): Promise<Image[]> {
+): Promise<LoadedImage[]> {
   const images = await reading(tree, 'failed to load image', () =>
     context.storage.images.load(archive, signal),
   );
   for (const image of images) {
-    for (const name of image.names) context.notes.named(image.id, name);
-    tell(context, 'load', image, image.names[0]);
+    for (const name of image.loadedNames) context.notes.named(image.id, name);
+    tell(context, 'load', image, image.loadedNames[0]);
   }
   return images;
 }

@@ -1,7 +1,7 @@
 import type { BlobStore } from '../blobs.ts';
 import type { Assembler, ImageParts } from '../images/assemble.ts';
 import { ArchiveError } from '../tar/entry.ts';
-import type { Image } from '../types.ts';
+import type { LoadedImage } from '../types.ts';
 import { readDockerArchive } from './docker-archive.ts';
 import { isLegacyArchive, readLegacyArchive } from './legacy-archive.ts';
 import { readOciArchive } from './oci-archive.ts';
@@ -16,14 +16,15 @@ export async function loadArchive(
   store: BlobStore,
   assembler: Assembler,
   signal?: AbortSignal,
-): Promise<Image[]> {
+): Promise<LoadedImage[]> {
   const archive = new SpooledArchive();
   const loose: ImageParts[] = [];
   try {
     await archive.read(source, store, signal);
     loose.push(...(await readImages(archive, store)));
-    const images: Image[] = [];
-    for (const parts of loose) images.push(await assembler.add(parts, signal));
+    const images: LoadedImage[] = [];
+    for (const parts of loose)
+      images.push({ ...(await assembler.add(parts, signal)), loadedNames: parts.names });
     return images;
   } finally {
     const made = loose.flatMap((parts) => [parts.config.blob, parts.manifest.blob]);

@@ -76,7 +76,7 @@ export class Images implements ImageStore {
     return importRootFs(this.#parts, archive, configure, signal);
   }
 
-  load(archive: Readable, signal?: AbortSignal): Promise<Image[]> {
+  load(archive: Readable, signal?: AbortSignal): Promise<LoadedImage[]> {
     return loadArchive(archive, this.#parts.blobs, this.#parts.assembler, signal);
   }
 

@@ -2,7 +2,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import { fetchArchive } from '../../../engine/images/fetch.ts';
 import { familiar } from '../../../engine/images/names.ts';
 import { BadParameter, NotSupported } from '../../../errors.ts';
-import type { Image } from '../../../storage/types.ts';
+import type { LoadedImage } from '../../../storage/types.ts';
 import type { Handlers, Reply } from '../../handler.ts';
 import { given } from '../../shared/given.ts';
 
@@ -51,7 +51,7 @@ export function compatImageTransfer({ images }: Pick<Engine, 'images'>) {
   } satisfies Handlers;
 }
 
-function loadedLines({ id, names }: Image): { stream: string }[] {
+function loadedLines({ id, loadedNames: names }: LoadedImage): { stream: string }[] {
   if (names.length === 0) return [{ stream: `Loaded image ID: sha256:${id}\n` }];
   return names.map((name) => ({ stream: `Loaded image: ${familiar(name)}\n` }));
 }

@@ -22,7 +22,7 @@ export function libpodImageTransfer({ images }: Pick<Engine, 'images'>) {
     'libpod.image.load': async ({ input, signal }) => {
       const loaded = await images.load(input, 'libpod', signal);
       const names = loaded.flatMap((image) =>
-        image.names.length > 0 ? image.names : [`sha256:${image.id}`],
+        image.loadedNames.length > 0 ? image.loadedNames : [`sha256:${image.id}`],
       );
       return { kind: 'json', status: 200, value: { Names: names } };
     },
