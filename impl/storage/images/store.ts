@@ -14,6 +14,7 @@ import type {
   ImageConfig,
   ImageStore,
   Layer,
+  LoadedImage,
 } from '../types.ts';
 import type { Assembler } from './assemble.ts';
 import { historyOf } from './history.ts';
