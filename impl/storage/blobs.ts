@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, renameSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { syncFolder } from '../kernel/sync.ts';
 import { ArchiveError } from './tar/entry.ts';
 import type { Digest } from './types.ts';
 
@@ -69,27 +68,16 @@ export class BlobStore {
     return { file, size, digest: `sha256:${hash.digest('hex')}` };
   }
 
-  /** Puts loose blobs in their places; they are on the disk when it returns. */
-  async adopt(blobs: readonly LooseBlob[]): Promise<void> {
-    const fresh = blobs.filter((blob) => existsSync(blob.file) && !this.has(blob.digest));
-    for (const blob of fresh) await syncFile(blob.file);
-    for (const blob of fresh) renameSync(blob.file, this.path(blob.digest));
-    if (fresh.length > 0) await syncFolder(this.#folder);
+  /** Puts loose blobs in their places; the caller syncs before anything that names them is recorded. */
+  adopt(blobs: readonly LooseBlob[]): void {
+    for (const blob of blobs)
+      if (existsSync(blob.file) && !this.has(blob.digest))
+        renameSync(blob.file, this.path(blob.digest));
   }
 
   /** Removes loose blobs that nobody adopted. */
   async drop(blobs: readonly LooseBlob[]): Promise<void> {
     for (const { file } of blobs) await fs.rm(file, { force: true });
-  }
-
-  async put(data: Buffer): Promise<Blob> {
-    const digest = digestOf(data);
-    if (!this.has(digest)) await this.adopt([await this.spool(one(data))]);
-    return { digest, size: data.length };
-  }
-
-  async remove(digest: Digest): Promise<void> {
-    await fs.rm(this.path(digest), { force: true });
   }
 
   async list(): Promise<Digest[]> {
@@ -112,15 +100,6 @@ async function writeWhole(handle: fs.FileHandle, data: Uint8Array): Promise<void
   for (let done = 0; done < data.length; ) {
     const { bytesWritten } = await handle.write(data, done);
     done += bytesWritten;
-  }
-}
-
-async function syncFile(file: string): Promise<void> {
-  const handle = await fs.open(file, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

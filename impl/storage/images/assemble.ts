@@ -1,4 +1,5 @@
 import { existsSync, unlinkSync } from 'node:fs';
+import { syncFileSystem } from '../../kernel/sync.ts';
 import type { BlobStore, LooseBlob } from '../blobs.ts';
 import { hexOf } from '../blobs.ts';
 import { chainIds } from '../layers/chain.ts';
@@ -34,7 +35,7 @@ export class Assembler {
   }
 
   /**
-   * Makes the image: layers unpacked, blobs in place, then the rows. One that is there already
+   * Makes the image: layers unpacked, blobs in place, all on the disk, then the rows. One that is there already
    * only gets the names. A failure leaves nothing.
    * @throws ArchiveError when the parts do not fit together.
    */
@@ -49,7 +50,8 @@ export class Assembler {
     try {
       if (!this.#table.get(id)) {
         await this.#unpack(config.rootfs.diff_ids, parts.layers, signal);
-        await this.blobs.adopt(blobs);
+        this.blobs.adopt(blobs);
+        await syncFileSystem(this.blobs.path(parts.config.blob.digest));
       }
       signal?.throwIfAborted();
       return this.#record(parts, id, chain);

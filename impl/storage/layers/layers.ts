@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from '../../database.ts';
-import { syncFileSystem, syncFolder } from '../../kernel/sync.ts';
 import { hexOf } from '../blobs.ts';
 import { discard, removeTree, tempPath } from '../folders.ts';
 import type { Folders } from '../folders.ts';
@@ -30,7 +29,6 @@ export class ImageLayers {
   readonly #pins: Pins;
   /** Unpackings under way, so that two loads of one layer do it once. */
   readonly #making = new Map<Digest, Promise<unknown>>();
-  #publishing: Promise<void> = Promise.resolve();
 
   constructor(database: Database, folders: Folders, pool: UnpackPool, pins: Pins) {
     this.#database = database;
@@ -141,36 +139,32 @@ export class ImageLayers {
     return this.#pool.unpack({ blob, target, lowerDirs }, signal);
   }
 
-  /** On the disk first, then in its place, then in the database; one at a time. */
+  /**
+   * Puts a layer in its place and records it. Until an image is recorded that needs it, a start of
+   * the daemon collects it, so it need not be on the disk before.
+   */
   async #publish(
     home: string,
     chainId: Digest,
     parent: Digest | undefined,
     done: LayerResult,
   ): Promise<void> {
-    await syncFileSystem(home);
-    const before = this.#publishing;
-    this.#publishing = this.#place(before, home, chainId).then(() => {
+    const place = this.#home(chainId);
+    // Without a row it is a leftover; taken away at once, as nothing here waits in between.
+    const leftOver =
+      existsSync(place) && !this.get(chainId) ? discard(this.#folders, place) : undefined;
+    if (!this.get(chainId)) {
+      renameSync(home, place);
       this.#database.run(
-        'INSERT OR IGNORE INTO layer (chain_id, parent, diff_id, size, archive_size) VALUES (?, ?, ?, ?, ?)',
+        'INSERT INTO layer (chain_id, parent, diff_id, size, archive_size) VALUES (?, ?, ?, ?, ?)',
         chainId,
         parent ?? null,
         done.diffId,
         done.size,
         done.archiveSize,
       );
-    });
-    await this.#publishing;
-  }
-
-  async #place(before: Promise<void>, home: string, chainId: Digest): Promise<void> {
-    await before.catch(() => undefined);
-    if (this.get(chainId)) return;
-    const place = this.#home(chainId);
-    // Without a row it is a leftover that the next start would collect.
-    if (existsSync(place)) await discard(this.#folders, place);
-    renameSync(home, place);
-    await syncFolder(this.#folders.layers);
+    }
+    await leftOver;
   }
 
   /** Removes layers that no image, no container, no layer above and no work under way needs. */
