@@ -18,6 +18,7 @@ import { libpodImages } from './libpod/images/handlers.ts';
 import { libpodNetworks } from './libpod/networks.ts';
 import { libpodSystem } from './libpod/system.ts';
 import { libpodSystemInfo } from './libpod/system-info.ts';
+import { libpodSystemPrune } from './libpod/system-prune.ts';
 import { libpodVolumes } from './libpod/volumes.ts';
 
 /** The handler of every operation that is built, by operation id. */
@@ -31,6 +32,7 @@ export function createHandlers(engine: Engine): Handlers {
     ...libpodSystem(versions),
     ...libpodSystemInfo(engine.system),
     ...libpodDiskUsage(engine.system),
+    ...libpodSystemPrune(engine),
     ...libpodVolumes(engine),
     ...libpodNetworks(engine),
     ...compatContainers(engine),

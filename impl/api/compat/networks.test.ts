@@ -147,6 +147,22 @@ describe('the compat tree’s networks', () => {
   });
 });
 
+describe('pruning networks', () => {
+  it('removes those that no container names and the filters take', async () => {
+    await create({ Name: 'web', Labels: { keep: '1' } });
+    await create({ Name: 'db' });
+    await create({ Name: 'used' });
+    users = { used: ['c1'] };
+    const prune = (filters: Record<string, string[]>) =>
+      value('compat.network.prune', { query: { filters } });
+    assert.deepEqual(await prune({ 'label!': ['keep'] }), { NetworksDeleted: ['db'] });
+    assert.deepEqual(await prune({ until: ['1h'] }), { NetworksDeleted: [] });
+    assert.deepEqual(await prune({}), { NetworksDeleted: ['web'] });
+    assert.deepEqual(await listed(), ['bridge', 'used', 'host', 'none']);
+    await assert.rejects(prune({ name: ['used'] }), BadParameter);
+  });
+});
+
 describe('the libpod tree’s networks', () => {
   it('are made and shown as Podman does', async () => {
     const body = {

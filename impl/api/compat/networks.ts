@@ -16,6 +16,7 @@ import {
 } from './network-encode.ts';
 
 const listFilters = ['dangling', 'driver', 'id', 'label', 'name', 'scope', 'type'];
+const pruneFilters = ['label', 'label!', 'until'];
 const reserved = ['bridge', 'host', 'none'];
 
 /** Making, looking at and removing networks. */
@@ -53,6 +54,10 @@ export function compatNetworks(engine: Pick<Engine, 'networks' | 'containers'>) 
       const removal = force ? networks.remove(network, { force }) : networks.removeUnused(network);
       await removal.catch(asDockerDoes);
       return { kind: 'empty', status: 204 };
+    },
+    'compat.network.prune': async ({ query: { filters } }) => {
+      const removed = await networks.prune({ filters, allowed: pruneFilters });
+      return { kind: 'json', status: 200, value: { NetworksDeleted: removed } };
     },
   } satisfies Handlers;
 }

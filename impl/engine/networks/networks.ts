@@ -69,6 +69,18 @@ export class Networks {
     this.#tell('remove', network);
   }
 
+  /** Removes the networks, the default one apart, that no container names and the query takes; tells their names. */
+  async prune(query: NetworkQuery): Promise<string[]> {
+    const removed: string[] = [];
+    for (const network of this.list(query)) {
+      if (network.name === defaultNetworkName || this.users(network).length > 0) continue;
+      await this.removeUnused(network);
+      removed.push(network.name);
+    }
+    this.#events.emit({ type: 'network', action: 'prune', id: '', name: '', only: 'compat' });
+    return removed;
+  }
+
   /** Full ids of the containers, running or not, that name the network. */
   users(network: Network): string[] {
     return this.#containers.users({ network: network.name });
