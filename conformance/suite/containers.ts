@@ -23,6 +23,15 @@ export async function act(scene: Scene, id: string, verb: string): Promise<Answe
   return scene.send('POST', scene.compat(`/containers/${id}/${verb}`));
 }
 
+/**
+ * Waits until a container does not run and the engine's lists show it: Docker ends a wait a moment
+ * earlier, and an inspect waits for that.
+ */
+export async function settled(scene: Scene, id: string): Promise<void> {
+  await scene.wait(id);
+  await scene.inspect(id);
+}
+
 /** A running container that has written `ready`. */
 export async function ready(
   scene: Scene,
