@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duplex } from 'node:stream';
@@ -65,23 +66,30 @@ describe('exec sessions', () => {
     }
   });
 
-  test('a terminal has its size from the beginning, and another one later', async () => {
+  test('a terminal gets its size with the start, and another one later', async () => {
     const { execs } = host.engine;
-    const id = create(['sh', '-c', 'stty size; read x; stty size'], {
-      terminal: true,
-      attach: { stdin: true, stdout: true, stderr: true },
-    });
+    // The runtime sets the size beside the running process: it may look too early.
+    const until = (size: string) =>
+      `until [ "$(stty size 2>/dev/null)" = "${size}" ]; do sleep 0.01; done`;
+    const id = create(
+      ['sh', '-c', `${until('22 99')}; echo small; ${until('33 44')}; echo large`],
+      {
+        terminal: true,
+      },
+    );
     await assert.rejects(execs.resize(id, { rows: 1, columns: 1 }, { tree: 'libpod' }), {
       status: 500,
     });
     const size = { rows: 22, columns: 99 };
     const streams = await execs.start(id, { tree: 'libpod', detach: false, size });
-    await execs.resize(id, { rows: 33, columns: 44 }, { tree: 'libpod' });
     const client = new Client();
     const served = streams?.serve(client);
-    client.push('\n');
+    // Asked for at once, as docker exec does it, it waits for the start.
+    await execs.resize(id, size, { tree: 'libpod' });
+    await client.shows('small');
+    await execs.resize(id, { rows: 33, columns: 44 }, { tree: 'libpod' });
     await served;
-    assert.match(client.raw(), /^(?:22 99|33 44)\r\n\r\n33 44\r\n$/);
+    assert.equal(client.raw(), 'small\r\nlarge\r\n');
   });
 
   test('detached it runs on, and ends with its container', async () => {
@@ -223,7 +231,13 @@ class Client extends Duplex {
 
   override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
     this.#received.push(chunk);
+    this.emit('received');
     done();
+  }
+
+  /** Resolves once this text was received. */
+  async shows(text: string): Promise<void> {
+    while (!this.raw().includes(text)) await once(this, 'received');
   }
 
   raw(): string {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import type { Duplex } from 'node:stream';
 import type { Database } from '../../database.ts';
 import { Conflict, InternalError } from '../../errors.ts';
 import { parseDetachKeys } from '../../runtime/attach/detach-keys.ts';
 import { ExitFiles } from '../../runtime/exits.ts';
 import { isAlive, processStart } from '../../runtime/processes.ts';
-import { RuntimeError } from '../../runtime/runtime-error.ts';
 import type { Container } from '../containers/container.ts';
 import type { Tree } from '../containers/view.ts';
 import { exitDirectory, sessionDirectory } from './context.ts';
@@ -20,8 +20,8 @@ import {
 } from './errors.ts';
 import { ExecSession } from './session.ts';
 import type { ExecConfig, ExecRecord, TerminalSize } from './session.ts';
-import { complaint, launch, refusal, streamsOf } from './start.ts';
-import type { ExecStreams, StartOptions } from './start.ts';
+import { complain, describeProcess, launch, pump, refusal } from './start.ts';
+import type { StartOptions, StartOutcome } from './start.ts';
 import { ExecTable } from './table.ts';
 
 /** How long an ended session can still be asked about, in milliseconds; the document's figure. */
@@ -30,6 +30,12 @@ const KEPT = 5 * 60 * 1000;
 const UNSEEN = 255;
 /** What Podman gives a session that was spent on a wrong request. */
 const WRONG_REQUEST = 125;
+
+/** A started session's streams. */
+export interface ExecStreams {
+  /** Settles when the process has ended and its end is recorded, or the client left or detached. */
+  serve(connection: Duplex): Promise<void>;
+}
 
 /** The exec sessions of one root, for both trees. */
 export class Execs {
@@ -100,8 +106,13 @@ export class Execs {
   }
 
   /**
-   * Starts a session, once. Attached, a program that cannot be run is told in the streams;
-   * detached it is thrown. Throws Conflict when the container does not run.
+   * Starts a session, once. Detached it runs when this resolves, and what keeps it from running is
+   * thrown. Attached it runs once the streams are served, so that its output comes after the head
+   * of the answer (Podman's client drops what comes in one piece with that), and what keeps it
+   * from running is told in the streams.
+   *
+   * Throws NotFound, Conflict when the container does not run; an error by the tree when the
+   * session was started before.
    * @returns the streams; nothing when detached
    */
   async start(id: string, options: StartOptions): Promise<ExecStreams | undefined> {
@@ -111,28 +122,21 @@ export class Execs {
     requireRunning(container);
     if (record.state !== 'created') throw startedBefore(record, options.tree);
     record.state = 'running';
-    if (!hasStreams(record, options)) {
-      this.#end(session, WRONG_REQUEST);
-      throw noStreams();
-    }
     // From here on a daemon that dies leaves a session that is not started a second time.
     this.#table.save(record);
-    const outcome = await launch(this.#context, container, session, options);
-    if ('error' in outcome) {
-      this.#end(session, outcome.exitCode);
-      // The container's end is the better explanation.
-      requireRunning(container);
-      if (options.detach || !(outcome.error instanceof RuntimeError || options.tree === 'compat')) {
-        throw refusal(outcome.error, options.tree);
-      }
-      return complaint(session, outcome.error);
+    if (options.tree === 'libpod') this.#refuseEarly(session, container, options);
+    if (options.detach) {
+      const outcome = await this.#run(session, container, options);
+      if (!('error' in outcome)) return undefined;
+      throw refusal(outcome.error, options.tree);
     }
-    record.pid = outcome.pid;
-    record.pidStart = processStart(outcome.pid) ?? 0;
-    this.#table.save(record);
-    this.#emit(container, record, 'exec-start', { command: record.config.command.join(' ') });
-    this.#watch(session);
-    return options.detach ? undefined : streamsOf(session, outcome.attachment);
+    return {
+      serve: async (connection) => {
+        const outcome = await this.#run(session, container, options);
+        if ('error' in outcome) await complain(session, outcome.error, connection);
+        else if (outcome.attachment) await pump(session, outcome.attachment, connection);
+      },
+    };
   }
 
   /** Sets the terminal's size. Throws NotFound; an error by the tree when it does not run. */
@@ -141,7 +145,8 @@ export class Execs {
     size: TerminalSize,
     { tree, mayBeEnded = false }: { tree: Tree; mayBeEnded?: boolean },
   ): Promise<void> {
-    const { record } = this.#find(id);
+    const session = this.#find(id);
+    const { record } = session;
     const container = this.#containerOf(record);
     if (!container.isLive && !mayBeEnded) {
       throw new Conflict(
@@ -149,6 +154,7 @@ export class Execs {
         { rootCause: 'container state improper' },
       );
     }
+    await session.launched;
     if (record.state !== 'running') {
       if (mayBeEnded) return;
       throw notRunning(record, tree);
@@ -164,7 +170,7 @@ export class Execs {
 
   /** The container is removed, and its sessions with it. */
   forgetContainer(containerId: string): void {
-    for (const session of [...this.#sessions.values()]) {
+    for (const session of this.#sessions.values()) {
       if (session.record.containerId === containerId) this.#forget(session);
     }
   }
@@ -179,6 +185,38 @@ export class Execs {
     const container = this.#context.containerById(containerId);
     if (!container) throw noSuchSession(id);
     return container;
+  }
+
+  /** Podman finds these before it takes the connection over; the session is spent by the attempt. */
+  #refuseEarly(session: ExecSession, container: Container, options: StartOptions): void {
+    try {
+      if (!hasStreams(session.record, options)) throw noStreams();
+      describeProcess(this.#context, container, session.record.config);
+    } catch (error) {
+      this.#end(session, WRONG_REQUEST);
+      throw error instanceof Error ? refusal(error, options.tree) : error;
+    }
+  }
+
+  async #run(
+    session: ExecSession,
+    container: Container,
+    options: StartOptions,
+  ): Promise<StartOutcome> {
+    const { record } = session;
+    const launching = launch(this.#context, container, session, options);
+    session.launched = launching.then(() => undefined);
+    const outcome = await launching;
+    if ('error' in outcome) {
+      this.#end(session, outcome.exitCode);
+      return outcome;
+    }
+    record.pid = outcome.pid;
+    record.pidStart = processStart(outcome.pid) ?? 0;
+    this.#table.save(record);
+    this.#emit(container, record, 'exec-start', { command: record.config.command.join(' ') });
+    this.#watch(session);
+    return outcome;
   }
 
   /** Sees to it that the end is recorded. The process may have ended before. */
@@ -258,7 +296,6 @@ export class Execs {
   }
 }
 
-/** Podman wants a stream to attach to; Docker connects the client to nothing. */
-function hasStreams({ config: { attach } }: ExecRecord, { tree, detach }: StartOptions): boolean {
-  return detach || tree === 'compat' || attach.stdin || attach.stdout || attach.stderr;
+function hasStreams({ config: { attach } }: ExecRecord, { detach }: StartOptions): boolean {
+  return detach || attach.stdin || attach.stdout || attach.stderr;
 }

@@ -53,6 +53,8 @@ export class ExecSession {
   /** Resolves once the end is recorded, or the session forgotten. */
   readonly ended: Promise<void>;
   readonly tellEnd: () => void;
+  /** Settles when the start that is under way is over, either way. */
+  launched: Promise<void> | undefined;
   /** Stops looking for its end. */
   stopWatching: () => void = () => undefined;
   removal: NodeJS.Timeout | undefined;

@@ -15,19 +15,13 @@ import type { Container } from '../containers/container.ts';
 import type { Tree } from '../containers/view.ts';
 import { exitDirectory, sessionDirectory } from './context.ts';
 import type { ExecContext } from './context.ts';
-import type { ExecConfig, ExecSession, TerminalSize } from './session.ts';
+import type { ExecSession, TerminalSize } from './session.ts';
 
 export interface StartOptions {
   tree: Tree;
   detach: boolean;
   /** Of the terminal, from its beginning. */
   size?: TerminalSize;
-}
-
-/** A started session's streams, or the words of why it could not start. */
-export interface ExecStreams {
-  /** Settles when the process has ended and its end is recorded, or the client left or detached. */
-  serve(connection: Duplex): Promise<void>;
 }
 
 /** The exit codes of a session that never ran for a reason other than its program. */
@@ -46,28 +40,23 @@ export async function launch(
   { tree, detach, size = record.config.size }: StartOptions,
 ): Promise<StartOutcome> {
   const { attach, terminal } = record.config;
-  const attached = !detach && (attach.stdin || attach.stdout || attach.stderr || tree === 'compat');
   let attachment: Attachment | undefined;
+  const keep = (made: Attachment) => {
+    attachment = made;
+  };
   try {
     const process = describeProcess(context, container, record.config);
     if (size && terminal) process.consoleSize = { height: size.rows, width: size.columns };
     await mkdir(exitDirectory(context, record), { recursive: true });
-    const { pid } = await context.runtime.exec(
-      container.record,
-      {
-        id: record.id,
-        directory: sessionDirectory(context, record),
-        terminal,
-        stdin: attached && attach.stdin,
-        exitDirectory: exitDirectory(context, record),
-        process,
-      },
-      attached
-        ? (made) => {
-            attachment = made;
-          }
-        : undefined,
-    );
+    const bundle = {
+      id: record.id,
+      directory: sessionDirectory(context, record),
+      terminal,
+      stdin: !detach && attach.stdin,
+      exitDirectory: exitDirectory(context, record),
+      process,
+    };
+    const { pid } = await context.runtime.exec(container.record, bundle, detach ? undefined : keep);
     return { pid, attachment };
   } catch (error) {
     attachment?.close();
@@ -77,11 +66,14 @@ export async function launch(
   }
 }
 
-/** The user is looked up where the container sees its files: /etc/passwd may be mounted over. */
-function describeProcess(
+/**
+ * `process` for the OCI runtime. The user is looked up where the container sees its files, for
+ * /etc/passwd may be mounted over. Throws BadParameter for an unknown user.
+ */
+export function describeProcess(
   context: ExecContext,
   { id, record: { config, pid } }: Container,
-  { tree, command, env, user, workDir, terminal, privileged }: ExecConfig,
+  { tree, command, env, user, workDir, terminal, privileged }: ExecSession['record']['config'],
 ): OciProcess {
   const files = readUserFiles(`/proc/${pid}/root`);
   const host = hostCapabilities();
@@ -108,37 +100,31 @@ function hostnameOf({ directories }: ExecContext, id: string): string {
 }
 
 /** Pumps between the client and the process, and holds the line until the end is recorded. */
-export function streamsOf(session: ExecSession, attachment: Attachment | undefined): ExecStreams {
-  const { attach, terminal, detachKeys = DEFAULT_DETACH_KEYS } = session.record.config;
-  const keys = parseDetachKeys(detachKeys);
-  return {
-    async serve(connection) {
-      if (!attachment) return;
-      const options = { ...attach, terminal, detachKeys: keys };
-      const end = await relay(attachment, connection, options);
-      if (end === 'ended') await session.ended;
-    },
-  };
+export async function pump(
+  { record, ended }: ExecSession,
+  attachment: Attachment,
+  connection: Duplex,
+): Promise<void> {
+  const { attach, terminal, detachKeys = DEFAULT_DETACH_KEYS } = record.config;
+  const options = { ...attach, terminal, detachKeys: parseDetachKeys(detachKeys) };
+  const end = await relay(attachment, connection, options);
+  if (end === 'ended') await ended;
 }
 
 /**
  * What an attached client gets when the program cannot be run: the message where its output would
  * have been, as both engines do.
  */
-export function complaint(session: ExecSession, error: Error): ExecStreams {
-  const { terminal } = session.record.config;
+export function complain({ record }: ExecSession, error: Error, connection: Duplex): Promise<void> {
+  const { terminal } = record.config;
   const text = Buffer.from(`Error: ${error.message}${terminal ? '\r\n' : '\n'}`);
-  return {
-    serve(connection) {
-      connection.resume();
-      return new Promise((resolve) => {
-        connection.write(terminal ? text : frame(2, text), () => resolve());
-      });
-    },
-  };
+  connection.resume();
+  return new Promise((resolve) => {
+    connection.write(terminal ? text : frame(2, text), () => resolve());
+  });
 }
 
-/** The answer to a detached start that failed: Docker's 400 or Podman's 500. */
+/** The answer to a start that failed before there were streams: Docker's 400 or Podman's 500. */
 export function refusal(error: Error, tree: Tree): Error {
   if (!(error instanceof RefpodError)) return error;
   const options = { rootCause: error.rootCause, cause: error };
