@@ -59,6 +59,13 @@ describe('the list of containers', () => {
     assert.equal(await names({ status: ['created'] }, { all: false }), 'second first');
   });
 
+  test('a paused container runs for Docker, not for Podman', async () => {
+    await host.containers.pause('running', 'libpod');
+    assert.equal(await names({}, { all: false }), '');
+    assert.equal(await names({}, { all: false, tree: 'compat' }), 'running');
+    await host.containers.unpause('running', 'libpod');
+  });
+
   const cases: [string, () => Record<string, string[]>, string][] = [
     ['id by pattern', () => ({ id: [id('first').slice(0, 10)] }), 'first'],
     ['name by pattern', () => ({ name: ['n.+g$', '^/second$'] }), 'running second'],

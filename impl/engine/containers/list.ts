@@ -2,7 +2,7 @@ import type { Container } from './container.ts';
 import type { Context } from './context.ts';
 import { describe } from './describe.ts';
 import { containerFilter } from './filters.ts';
-import type { ContainerView, ListOptions } from './view.ts';
+import type { ContainerView, ListOptions, Tree } from './view.ts';
 
 /**
  * The `list` verb, newest first. Without `all` only what runs, unless a limit or a filter for
@@ -15,14 +15,16 @@ export function list(context: Context, options: ListOptions): ContainerView[] {
   const found: Container[] = [];
   for (const container of context.registry.all().reverse()) {
     if (limit > 0 && found.length === limit) break;
-    if ((all || isUp(container)) && fits(container)) found.push(container);
+    if ((all || isUp(container, options.tree)) && fits(container)) found.push(container);
   }
   const views = found.map((container) => describe(context, container));
   return options.size ? views.map((view) => withSize(context, view)) : views;
 }
 
-function isUp({ state }: Container): boolean {
-  return ['running', 'paused', 'stopping', 'restarting'].includes(state);
+/** Docker counts what is paused or about to restart as running; Podman shows only what really runs. */
+function isUp({ state }: Container, tree: Tree): boolean {
+  if (state === 'running' || state === 'stopping') return true;
+  return tree === 'compat' && (state === 'paused' || state === 'restarting');
 }
 
 /** Adds the bytes of the upper dir, and those together with the image's. */

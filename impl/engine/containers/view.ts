@@ -224,7 +224,7 @@ export interface ContainerVerbs {
   rename(name: string, newName: string): Promise<void>;
   /** Ids removed, dependants first. */
   remove(name: string, options: RemoveOptions): Promise<RemoveReport[]>;
-  prune(filters: Record<string, string[]>): Promise<PruneReport[]>;
+  prune(filters: Record<string, string[]>, tree?: Tree): Promise<PruneReport[]>;
   list(options: ListOptions): Promise<ContainerView[]>;
   inspect(name: string, options?: { size?: boolean }): Promise<ContainerView>;
   exists(name: string): boolean;
