@@ -12,8 +12,8 @@ const secondsPerCase = 15;
 
 /**
  * Measures each case on all engines in turn, sample by sample, so that what else happens on the
- * machine meanwhile hits all of them alike. The first sample of each engine warms it up and is not
- * counted.
+ * machine meanwhile hits all of them alike. A tenth more than the samples, at least one, comes first
+ * to warm the engines up and is not counted.
  * @param factor how many of each case's samples to take (1: all)
  */
 export async function measureAll(
@@ -39,18 +39,20 @@ async function measureCase(one: Case, engines: readonly Engine[], samples: numbe
       run.containers = (await one.prepare?.(run.engine)) ?? [];
     });
   }
-  for (let round = 0; round <= samples; round++) {
+  // One sample is of something that does not warm up.
+  const warmUp = samples === 1 ? 0 : Math.ceil(samples / 10);
+  for (let round = 0; round < warmUp + samples; round++) {
     for (const run of rotated(runs, round)) {
       const known = figures.get(run.engine.target.name)!;
-      if ('failure' in known || (run.spent > secondsPerCase * 1000 && round > 1)) continue;
+      if ('failure' in known) continue;
+      if (known.samples.length > 0 && run.spent > secondsPerCase * 1000) continue;
       await guarded(figures, run.engine, async () => {
         const begin = performance.now();
         const value = await one.measure(run.engine, run.containers);
         run.spent += performance.now() - begin;
-        if (round > 0 || samples === 1) known.samples.push(value);
+        if (round >= warmUp) known.samples.push(value);
       });
     }
-    if (samples === 1) break; // one sample is of something that needs no warming up
   }
   for (const { engine, containers } of runs) {
     for (const id of containers) await engine.remove(id).catch(() => {});
