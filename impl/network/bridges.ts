@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { InternalError } from '../errors.ts';
 import { NETLINK_ROUTE, NetlinkSocket } from '../kernel/netlink.ts';
 import { canonicalMac, familyOf, prefixOf } from './addresses.ts';
 import { mtuOption } from './definition.ts';
@@ -11,6 +12,7 @@ import {
   addVethPair,
   deleteLink,
   deleteNeighbour,
+  setAlias,
   setHairpin,
   setLinkUp,
   setMaster,
@@ -28,8 +30,21 @@ export class Bridges {
   /** Removals are slow (the kernel waits for all readers): they have a queue of their own. */
   readonly #removals = new NetlinkSocket(NETLINK_ROUTE);
 
+  readonly #owner: string;
+
+  /** @param owner what our bridges are marked with (their alias), so that others' are left alone */
+  constructor(owner: string) {
+    this.#owner = owner;
+  }
+
+  /** Whether the network's bridge is there. Throws `InternalError` when somebody else's interface has its name. */
   async exists(network: Network): Promise<boolean> {
-    return (await findLink(this.#socket, network.interface)) !== undefined;
+    const link = await findLink(this.#socket, network.interface);
+    if (link && link.alias !== this.#owner)
+      throw new InternalError(
+        `the interface ${network.interface} of network ${network.name} exists and is not ours`,
+      );
+    return link !== undefined;
   }
 
   hostRanges(): Promise<HostRange[]> {
@@ -42,7 +57,7 @@ export class Bridges {
     const mtu = mtuOption(network.options) ?? (await uplinkMtu(this.#socket));
     // Without an address of its own a bridge changes it whenever a port comes or goes.
     const mac = canonicalMac(`02${randomBytes(5).toString('hex')}`.match(/../g)?.join(':') ?? '');
-    await this.#socket.request([addBridge({ name, mac, mtu })]);
+    await this.#socket.request([addBridge({ name, mac, mtu }), setAlias(name, this.#owner)]);
     try {
       const index = (await findLink(this.#socket, name))?.index ?? 0;
       await this.#socket.request(

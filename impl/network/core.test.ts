@@ -341,6 +341,21 @@ describe('networks', () => {
     await assert.rejects(core.remove('podman'), BadParameter);
   });
 
+  it('leave an interface alone that somebody else made under their bridge’s name', async () => {
+    const name = `rpt${process.pid}x`;
+    await run('ip', ['link', 'add', name, 'type', 'bridge']);
+    try {
+      await core.create({ name: 'taken', interface: name });
+      const request = [onDefault({ network: 'taken' })];
+      await assert.rejects(core.reserve('one', request, []), /exists and is not ours/);
+      await core.remove('taken');
+      await core.reconcile([]);
+      assert.ok(fs.existsSync(`/sys/class/net/${name}`));
+    } finally {
+      await run('ip', ['link', 'del', name]);
+    }
+  });
+
   it('that are full, or asked for what they cannot give, say so', async () => {
     const range = { start: '10.254.253.10', end: '10.254.253.11' };
     await core.create({

@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
-import { InternalError } from '../errors.ts';
 import { familyOf } from './addresses.ts';
+import { runNft } from './nft.ts';
 import type { Network, PortForward, Reservation } from './types.ts';
 
 /** One published port of one container, one address family. */
@@ -117,7 +115,10 @@ ${networks.flatMap(isolate).join('\n')}
   }
 
   #run(rules: () => string | Promise<string>): Promise<void> {
-    const turn = this.#last.then(async () => runNft(await rules()));
+    // One run of nft is one transaction: all of it comes into force, or nothing.
+    const turn = this.#last.then(async () => {
+      await runNft(['-f', '-'], await rules());
+    });
     this.#last = turn.catch(() => undefined);
     return turn;
   }
@@ -176,23 +177,4 @@ function targets(forward: PortForward, addresses: string[]): Target[] {
       port: forward.containerPort + offset,
     }));
   });
-}
-
-/** One run of nft is one transaction: all of it comes into force, or nothing. */
-async function runNft(rules: string): Promise<void> {
-  const child = spawn('nft', ['-f', '-'], { stdio: ['pipe', 'ignore', 'pipe'] });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  // A child that dies early must not kill the daemon by a broken pipe; its exit code tells.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(rules);
-  const [code, complaint] = await Promise.all([ended, text(child.stderr)]).catch(
-    (error: unknown) => {
-      throw new InternalError(`cannot run nft: ${String(error)}`, { cause: error });
-    },
-  );
-  if (code !== 0)
-    throw new InternalError(`firewall rules refused by the kernel: ${complaint.trim()}`);
 }

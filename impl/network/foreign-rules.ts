@@ -1,5 +1,4 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { runNft } from './nft.ts';
 
 interface Chain {
   family: string;
@@ -14,8 +13,8 @@ interface Chain {
  * No rule of ours can overrule them, so all that helps is to say it.
  */
 export async function foreignDropPolicies(): Promise<string[]> {
-  const { stdout } = await promisify(execFile)('nft', ['-j', 'list', 'chains']);
-  const { nftables } = JSON.parse(stdout) as { nftables: { chain?: Chain }[] };
+  const listed = await runNft(['-j', 'list', 'chains']);
+  const { nftables } = JSON.parse(listed) as { nftables: { chain?: Chain }[] };
   return nftables
     .flatMap(({ chain }) => (chain ? [chain] : []))
     .filter(

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import type { NetlinkSocket } from '../kernel/netlink.ts';
-import { parseAttributes } from '../kernel/netlink-message.ts';
+import { parseAttributes, textOf } from '../kernel/netlink-message.ts';
 import { blockOf, fromNumber } from './addresses.ts';
 import type { Range } from './addresses.ts';
 import { dumpAddresses, dumpRoutes, getLink, IFA, IFLA, RTA } from './route-messages.ts';
@@ -62,12 +62,13 @@ export async function uplinkMtu(socket: NetlinkSocket): Promise<number> {
 export async function findLink(
   socket: NetlinkSocket,
   which: string | number,
-): Promise<{ index: number; mtu: number } | undefined> {
+): Promise<{ index: number; mtu: number; alias: string } | undefined> {
   const [replies = []] = await socket.request([getLink(which)], ['ENODEV']);
   const body = replies[0]?.body;
   if (!body) return undefined;
-  const mtu = parseAttributes(body.subarray(16)).get(IFLA.mtu)?.readUInt32LE(0) ?? usualMtu;
-  return { index: body.readInt32LE(4), mtu };
+  const attributes = parseAttributes(body.subarray(16));
+  const mtu = attributes.get(IFLA.mtu)?.readUInt32LE(0) ?? usualMtu;
+  return { index: body.readInt32LE(4), mtu, alias: textOf(attributes.get(IFLA.alias)) ?? '' };
 }
 
 /** Writes a switch below /proc/sys/net unless it stands so already. */

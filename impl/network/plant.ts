@@ -18,7 +18,7 @@ export function objectNames(root: string): { table: string; interfacePrefix: str
  * rules. Everything is made from the database's rows, and can be made from them again.
  */
 export class Plant {
-  readonly #bridges = new Bridges();
+  readonly #bridges: Bridges;
   readonly #firewall: Firewall;
   readonly #registry: NetworkRegistry;
   readonly #store: NetworkStore;
@@ -28,6 +28,7 @@ export class Plant {
   readonly #leaving = new Map<string, Promise<void>>();
 
   constructor(table: string, registry: NetworkRegistry, store: NetworkStore) {
+    this.#bridges = new Bridges(table);
     this.#firewall = new Firewall(table);
     this.#registry = registry;
     this.#store = store;
@@ -114,7 +115,7 @@ export class Plant {
 
   /** Removes what is left of a network whose record is gone. */
   async forget(network: Network): Promise<void> {
-    if (!(await this.#bridges.exists(network))) return;
+    if (!(await this.#bridges.exists(network).catch(() => false))) return;
     await this.#bridges.remove([network]);
     await this.#writeTable();
   }
@@ -130,7 +131,10 @@ export class Plant {
 
   async #active(): Promise<Network[]> {
     const networks = this.#registry.list();
-    const there = await Promise.all(networks.map((network) => this.#bridges.exists(network)));
+    // A bridge under a name that somebody else took is none of ours.
+    const there = await Promise.all(
+      networks.map((network) => this.#bridges.exists(network).catch(() => false)),
+    );
     return networks.filter((_, index) => there[index]);
   }
 

@@ -33,6 +33,7 @@ export const IFLA = {
   master: 10,
   linkInfo: 18,
   netnsPid: 19,
+  alias: 20,
 } as const;
 const INFO = { kind: 1, data: 2, slaveKind: 4, slaveData: 5 } as const;
 const VETH_INFO_PEER = 1;
@@ -86,6 +87,18 @@ export function addBridge(link: LinkAttributes): NetlinkRequest {
     linkHeader(true),
     ...linkAttributes(link),
     info,
+  );
+}
+
+/** Gives a link its alias: a text for people, which the kernel only keeps. */
+export function setAlias(name: string, alias: string): NetlinkRequest {
+  return request(
+    RTM.setLink,
+    0,
+    `mark ${name} as ours`,
+    linkHeader(true),
+    attribute(IFLA.name, name),
+    attribute(IFLA.alias, alias),
   );
 }
 
