@@ -48,7 +48,8 @@ export function repositoryOfName(name: string): string {
   return colon > bare.lastIndexOf('/') ? bare.slice(0, colon) : bare;
 }
 
-/** As Docker shows a full name: without `docker.io/` and `library/`. */
+/** As Docker shows a full name: without `docker.io/` and `library/`, where that is told apart. */
 export function familiar(name: string): string {
-  return name.replace(/^docker\.io\/(?:library\/(?=[^/]+$))?/, '');
+  const short = name.replace(/^docker\.io\/(?:library\/(?=[^/]+$))?/, '');
+  return /^(?:localhost|[^/]*[.:][^/]*)\//.test(short) ? name : short;
 }
