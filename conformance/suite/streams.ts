@@ -89,16 +89,25 @@ export class Reading {
     }
   }
 
-  /** Waits for the end; returns everything. */
-  async end(): Promise<Buffer> {
+  /**
+   * Waits for the end; returns everything.
+   * @param within milliseconds; a stream that has not ended then has failed
+   */
+  async end(within?: number): Promise<Buffer> {
+    const late = () => {
+      const message = `the stream did not end within ${within} ms: ${this.text.slice(-300)}`;
+      this.leave(new AssertionError({ message }));
+    };
+    const timer = within === undefined ? undefined : setTimeout(late, within);
     while (!this.#ended) await this.#changed.promise;
+    clearTimeout(timer);
     if (this.#failure) throw this.#failure;
     return this.bytes;
   }
 
   /** Leaves, as a client that closes its connection. */
-  leave(): void {
-    this.#stream.destroy();
+  leave(reason?: Error): void {
+    this.#stream.destroy(reason);
   }
 
   #end(): void {
