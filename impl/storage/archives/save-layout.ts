@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { BlobStore, LooseBlob } from '../blobs.ts';
 import { digestOf, hexOf, one } from '../blobs.ts';
-import { fileCompression } from '../compression.ts';
+import { decompress, fileCompression } from '../compression.ts';
+import type { Compression } from '../compression.ts';
 import { MEDIA, encodeManifest, layerMediaType, parseManifest } from '../images/manifest.ts';
 import type { Family } from '../images/manifest.ts';
 import type { TarMember } from '../tar/writer.ts';
@@ -75,8 +77,8 @@ async function* partsOf(
   const layers: Descriptor[] = [];
   for (const layer of known.layers) {
     const compression = await fileCompression(blobs.path(layer.digest));
-    if (compress && compression === 'none') {
-      const blob = await blobs.spool(compressed(blobs.path(layer.digest)));
+    if ((compress && compression === 'none') || !COMPRESSIONS[family].includes(compression)) {
+      const blob = await blobs.spool(gzipped(blobs.path(layer.digest), compression));
       layers.push({ ...describe(blob), mediaType: layerMediaType(family, 'gzip') });
       try {
         yield { ...describe(blob), content: () => fileContent(blob), isManifest: false };
@@ -104,9 +106,15 @@ function describe({ digest, size }: { digest: string; size: number }) {
   return { digest, size };
 }
 
-function compressed(file: string): AsyncIterable<Buffer> {
+/** What the media types of a family have a word for; readers refuse others. */
+const COMPRESSIONS: Readonly<Record<Family, readonly Compression[]>> = {
+  oci: ['none', 'gzip', 'zstd'],
+  docker: ['none', 'gzip'],
+};
+
+function gzipped(file: string, compression: Compression): AsyncIterable<Buffer> {
   const gzip = createGzip();
-  const input = createReadStream(file);
+  const input = Readable.from(decompress(createReadStream(file), compression));
   input.on('error', (error) => gzip.destroy(error));
   return input.pipe(gzip);
 }

@@ -225,33 +225,34 @@ describe('save', () => {
         }
       });
 
-  it('is read by skopeo in every form, with the configuration as it was', async () => {
-    const [image] = await store.load(await ociArchive([images.layers()], 'none'));
-    assert.ok(image);
-    const wanted = [{ image, names: image.names }];
-    for (const format of ['docker-archive', 'oci-archive', 'docker-dir', 'oci-dir'] as const)
-      for (const compress of [false, true]) {
-        const archive = await saved(wanted, format, compress);
-        const place = path.join(store.folder, `${format}-${String(compress)}`);
-        fs.writeFileSync(`${place}.tar`, archive);
-        if (format.endsWith('dir')) {
-          fs.mkdirSync(place);
-          execFileSync('tar', ['-xf', `${place}.tar`, '-C', place]);
+  for (const compression of ['none', 'zstd'] as const)
+    it(`is read by skopeo in every form, the layers stored with compression ${compression}`, async () => {
+      const [image] = await store.load(await ociArchive([images.layers()], compression));
+      assert.ok(image);
+      const wanted = [{ image, names: image.names }];
+      for (const format of ['docker-archive', 'oci-archive', 'docker-dir', 'oci-dir'] as const)
+        for (const compress of [false, true]) {
+          const archive = await saved(wanted, format, compress);
+          const place = path.join(store.folder, `${format}-${String(compress)}`);
+          fs.writeFileSync(`${place}.tar`, archive);
+          if (format.endsWith('dir')) {
+            fs.mkdirSync(place);
+            execFileSync('tar', ['-xf', `${place}.tar`, '-C', place]);
+          }
+          const transport = { 'docker-dir': 'dir', 'oci-dir': 'oci' }[format as string] ?? format;
+          const source = `${transport}:${format.endsWith('dir') ? place : `${place}.tar`}`;
+          // A copy reads every layer and checks every digest.
+          const run = (...args: string[]) =>
+            execFileSync('skopeo', ['--insecure-policy', ...args]).toString();
+          run('copy', '-q', source, `dir:${place}-copy`);
+          const config = run('inspect', '--config', '--raw', source);
+          assert.equal(
+            image.id,
+            execFileSync('sha256sum', { input: config }).toString().slice(0, 64),
+            source,
+          );
         }
-        const transport = { 'docker-dir': 'dir', 'oci-dir': 'oci' }[format as string] ?? format;
-        const source = `${transport}:${format.endsWith('dir') ? place : `${place}.tar`}`;
-        // A copy reads every layer and checks every digest.
-        const run = (...args: string[]) =>
-          execFileSync('skopeo', ['--insecure-policy', ...args]).toString();
-        run('copy', '-q', source, `dir:${place}-copy`);
-        const config = run('inspect', '--config', '--raw', source);
-        assert.equal(
-          image.id,
-          execFileSync('sha256sum', { input: config }).toString().slice(0, 64),
-          source,
-        );
-      }
-  });
+    });
 
   it('puts layers and images that are asked for twice in once', async () => {
     const loaded = await store.load(await dockerArchive(fixture));

@@ -94,7 +94,6 @@ describe("a container's layer", () => {
     await store.reopen();
     assert.equal(fs.readFileSync(at('data/changed'), 'utf8').trim(), 'from layer 3');
     await store.layers.removeContainerLayer('one');
-    await store.reopen();
     assert.deepEqual(store.contents(), nothing);
   });
 

@@ -90,8 +90,10 @@ export class ContainerLayers implements LayerStore {
 
   async removeContainerLayer(id: string): Promise<void> {
     if (this.#mounts.delete(id)) this.#detach(this.#mountPoint(id));
+    const base = this.#row(id)?.base ?? undefined;
     this.#database.run('DELETE FROM container_layer WHERE id = ?', id);
     await discard(this.#folders, this.#home(id));
+    if (base !== undefined) await this.#layers.letGo(base);
   }
 
   async containerChanges(id: string): Promise<Change[]> {

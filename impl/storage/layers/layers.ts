@@ -167,6 +167,12 @@ export class ImageLayers {
     await leftOver;
   }
 
+  /** Removes what a container that is gone held alone: layers whose image went before it. */
+  async letGo(top: Digest): Promise<void> {
+    const sql = 'SELECT 1 FROM image_layer WHERE chain_id = ? LIMIT 1';
+    if (!this.#database.get(sql, top)) await this.collect();
+  }
+
   /** Removes layers that no image, no container, no layer above and no work under way needs. */
   async collect(): Promise<void> {
     for (;;) {
