@@ -10,6 +10,8 @@ export interface HijackOptions {
 
 export interface Hijacked {
   readonly status: number;
+  /** The words beside the status. */
+  readonly reason: string;
   readonly headers: IncomingHttpHeaders;
   /** Raw bytes both ways; `end` closes only our half. */
   readonly stream: Duplex;
@@ -41,7 +43,8 @@ export async function hijack(
   })
     .on('upgrade', (response, socket, head) => {
       if (head.length > 0) socket.unshift(head);
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, stream: socket });
+      const { statusCode: status = 0, statusMessage: reason = '', headers } = response;
+      resolve({ status, reason, headers, stream: socket });
     })
     .on('response', (response) => {
       let text = '';

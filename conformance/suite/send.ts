@@ -35,9 +35,14 @@ export class Answer {
     return this.bytes.toString('utf8');
   }
 
-  /** @throws SyntaxError when the body is no JSON */
+  /** @throws AssertionError when the body is no JSON */
   get json(): unknown {
-    return JSON.parse(this.text);
+    try {
+      return JSON.parse(this.text);
+    } catch {
+      const found = this.text.slice(0, 300);
+      throw new AssertionError({ message: `${this.request} answered no JSON: ${found}` });
+    }
   }
 
   /** The values of a stream of JSON lines. */
