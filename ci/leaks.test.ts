@@ -12,7 +12,8 @@ const tsx = import.meta.resolve('tsx');
 /** Runs a shell command under the leak check, in namespaces of its own, as ci/test runs it. */
 function check(command: string) {
   const namespaces = ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc'];
-  const shell = `mount -t tmpfs tmpfs /run && mkdir /run/netns /run/tmp &&
+  const shell = `for shared in /run /dev/shm /sys/fs/cgroup; do mount -t tmpfs tmpfs $shared; done
+    mkdir /run/netns /run/tmp
     "$@"; exit $?`; // not exec: the first process must be one that reaps orphans
   const checked = [process.execPath, '--import', tsx, checker, 'sh', '-c', command];
   return spawnSync('unshare', [...namespaces, 'sh', '-c', shell, 'sh', ...checked], {

@@ -15,7 +15,7 @@ export function snapshot(): Snapshot {
     'network interface': new Set(interfaces()),
     'nftables table': new Set(nftTables()),
     'network namespace': new Set(entries('/run/netns')),
-    'control group': new Set(globSync('/sys/fs/cgroup/**/cgroup.procs').filter(isEmpty)),
+    'control group': new Set(ourGroups().filter(isEmpty)),
     folder: new Set(['/run', '/var/lib', '/dev/shm', tmpdir()].flatMap(entries)),
   };
 }
@@ -76,6 +76,11 @@ function interfaces(): string[] {
 
 function nftTables(): string[] {
   return execFileSync('nft', ['list', 'tables'], { encoding: 'utf8' }).trim().split('\n');
+}
+
+/** Control groups are the host's, and others make some, too: ours have our name in their path. */
+function ourGroups(): string[] {
+  return globSync('/sys/fs/cgroup/**/cgroup.procs').filter((file) => file.includes('refpod'));
 }
 
 /** Groups with processes are left out: ours are found as processes, and the others are not ours. */
