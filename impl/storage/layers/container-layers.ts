@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, openSync } from 'node:fs';
+import { close, existsSync, mkdirSync, openSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -7,8 +7,8 @@ import { InternalError } from '../../errors.ts';
 import { hasCode } from '../../kernel/libc.ts';
 import { MNT, umount } from '../../kernel/mount.ts';
 import { readMountInfo } from '../../kernel/mountinfo.ts';
-import { withDescriptor } from '../../kernel/openat2.ts';
-import { discard, removeTree } from '../folders.ts';
+import { O, withDescriptor } from '../../kernel/openat2.ts';
+import { removeTree } from '../folders.ts';
 import type { Folders } from '../folders.ts';
 import { compareStacks, sizeOf } from '../overlay/compare.ts';
 import { mountOverlay } from '../overlay/mount-data.ts';
@@ -92,7 +92,7 @@ export class ContainerLayers implements LayerStore {
     if (this.#mounts.delete(id)) this.#detach(this.#mountPoint(id));
     const base = this.#row(id)?.base ?? undefined;
     this.#database.run('DELETE FROM container_layer WHERE id = ?', id);
-    await discard(this.#folders, this.#home(id));
+    await removeTree(this.#home(id));
     if (base !== undefined) await this.#layers.letGo(base);
   }
 
@@ -146,9 +146,18 @@ export class ContainerLayers implements LayerStore {
       .map((point) => point.slice(prefix.length, -'/merged'.length));
   }
 
+  /**
+   * Takes the mount out of sight at once. Its end makes the kernel write back the whole file system
+   * below, so the last hold on it is let go on another thread.
+   */
   #detach(mountPoint: string): void {
     try {
-      umount(mountPoint, MNT.DETACH | MNT.UMOUNT_NOFOLLOW);
+      const hold = openSync(mountPoint, O.PATH);
+      try {
+        umount(mountPoint, MNT.DETACH | MNT.UMOUNT_NOFOLLOW);
+      } finally {
+        close(hold);
+      }
     } catch (error) {
       // Somebody else has unmounted it.
       if (!hasCode(error, 'EINVAL', 'ENOENT')) throw error;

@@ -33,8 +33,15 @@ export function mountOverlay(target: string, folders: OverlayFolders): void {
   }
 }
 
+/**
+ * Whatever the kernel's defaults are, upper folders hold plain files and whiteouts alone, which is
+ * what `changes` and `diff` read; without an index a layer can be mounted again while the end of
+ * its last mount is still being written back.
+ */
+const PLAIN = ['redirect_dir=nofollow', 'metacopy=off', 'index=off'];
+
 function optionsOf({ upperDir, workDir }: OverlayFolders, lowerDirs: readonly string[]): string {
-  const options = [`lowerdir=${lowerDirs.map(escape).join(':')}`];
+  const options = [...PLAIN, `lowerdir=${lowerDirs.map(escape).join(':')}`];
   if (upperDir !== undefined) options.push(`upperdir=${escape(upperDir)}`);
   if (workDir !== undefined) options.push(`workdir=${escape(workDir)}`);
   return options.join(',');
