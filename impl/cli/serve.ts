@@ -29,9 +29,11 @@ SIGTERM and SIGINT end the daemon; containers go on running and are found again.
 
   async run(args) {
     const options = readOptions(args);
+    // Before anybody is told that we listen: who reads that may end us at once.
+    const told = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
     const daemon = await startDaemon(options);
     for (const address of daemon.addresses) process.stdout.write(`listening on ${address}\n`);
-    await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT'), daemon.idle]);
+    await Promise.race([told, daemon.idle]);
     await daemon.stop();
     return EXIT.done;
   },
