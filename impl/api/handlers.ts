@@ -4,6 +4,7 @@ import { compatContainers } from './compat/containers/handlers.ts';
 import { compatDiskUsage } from './compat/disk-usage.ts';
 import { compatEvents } from './compat/events.ts';
 import { compatExec } from './compat/exec.ts';
+import { compatFigures } from './compat/figures.ts';
 import { compatImages } from './compat/images/handlers.ts';
 import { compatNetworks } from './compat/networks.ts';
 import { compatSystem } from './compat/system.ts';
@@ -14,6 +15,7 @@ import { libpodContainers } from './libpod/containers/handlers.ts';
 import { libpodDiskUsage } from './libpod/disk-usage.ts';
 import { libpodEvents } from './libpod/events.ts';
 import { libpodExec } from './libpod/exec.ts';
+import { libpodFigures } from './libpod/figures.ts';
 import { libpodImages } from './libpod/images/handlers.ts';
 import { libpodNetworks } from './libpod/networks.ts';
 import { libpodSystem } from './libpod/system.ts';
@@ -27,6 +29,7 @@ export function createHandlers(engine: Engine): Handlers {
   return {
     ...libpodContainers(engine),
     ...libpodExec(engine),
+    ...libpodFigures(engine),
     ...libpodImages(engine),
     ...libpodEvents(engine.events),
     ...libpodSystem(versions),
@@ -37,6 +40,7 @@ export function createHandlers(engine: Engine): Handlers {
     ...libpodNetworks(engine),
     ...compatContainers(engine),
     ...compatExec(engine),
+    ...compatFigures(engine),
     ...compatImages(engine),
     ...compatEvents(engine.events),
     ...compatSystem(versions),

@@ -15,6 +15,7 @@ import {
   removeIfEmpty,
   thaw,
 } from './cgroup/control.ts';
+import { readFigures } from './cgroup/figures.ts';
 import type { CgroupLayout } from './cgroup/layout.ts';
 import type { ChosenRuntime, Conmon } from './choose.ts';
 import { containerArguments, execArguments } from './conmon-arguments.ts';
@@ -28,7 +29,7 @@ import { isAlive, signal } from './processes.ts';
 import { RuntimeError } from './runtime-error.ts';
 import type { SpecHost } from './spec/build.ts';
 import { encodeOci } from './spec/encode.ts';
-import type { Attachment, Bundle, ExecBundle, Runtime, StartedProcess } from './types.ts';
+import type { Attachment, Bundle, ExecBundle, Figures, Runtime, StartedProcess } from './types.ts';
 
 const SIGKILL = 9;
 /** What conmon leaves in a bundle; all of it is of one run. */
@@ -173,6 +174,11 @@ export class OciRuntime implements Runtime, SpecHost {
   processes(id: string): number[] {
     const state = this.#state(id);
     return state ? processesIn(this.layout, state.cgroupPath) : [];
+  }
+
+  figures(id: string, pid: number): Figures | undefined {
+    const state = this.#state(id);
+    return state && readFigures(this.layout, state.cgroupPath, pid);
   }
 
   oomKilled(id: string, directory: string): boolean {

@@ -80,6 +80,11 @@ export interface Runtime {
   cgroupPath(id: string): string | undefined;
   /** Pids, as the host sees them, of all processes in the container's control group. */
   processes(id: string): number[];
+  /**
+   * What the container uses now; undefined when the runtime does not know it.
+   * @param pid of a process whose network's counters are its; 0 for none
+   */
+  figures(id: string, pid: number): Figures | undefined;
   /** Whether the kernel killed a process of the container for want of memory. Until `delete`. */
   oomKilled(id: string, directory: string): boolean;
 }
@@ -169,6 +174,7 @@ export interface Figures {
   onlineCpus: number;
   memory: { usage: number; maxUsage: number; limit: number; stats: Record<string, number> };
   pids: { current: number; limit: number };
+  /** `op` as the kernel's file says: `Read` and more with cgroup v1, `read` and `write` with v2. */
   blockIo: { major: number; minor: number; op: string; value: number }[];
   network: Record<
     string,

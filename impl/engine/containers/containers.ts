@@ -25,6 +25,10 @@ import { resize } from './resize.ts';
 import { restart } from './restart.ts';
 import { settle } from './settle.ts';
 import { start } from './start.ts';
+import { stats, statsOfMany } from './stats.ts';
+import type { SamplePair, StatsOptions } from './stats.ts';
+import { topByColumns, topOfHost } from './top.ts';
+import type { ProcessTable } from './top.ts';
 import { stop } from './stop.ts';
 import { ContainerTable } from './table.ts';
 import type {
@@ -167,6 +171,37 @@ export class Containers implements ContainerVerbs {
   }
   mounted(): Record<string, string> {
     return mounted(this.#context);
+  }
+
+  /** Processes by the host's ps. Throws Conflict when it does not run. */
+  topOfHost(name: string, psArgs: string): Promise<ProcessTable> {
+    return topOfHost(this.#context, this.#context.registry.find(name), psArgs);
+  }
+
+  /** Processes by Podman's column descriptors. */
+  topByColumns(name: string, columns: readonly string[]): ProcessTable {
+    return topByColumns(this.#context, this.#context.registry.find(name), columns);
+  }
+
+  /** What a container uses, look by look. Throws NotFound at once. */
+  stats(name: string, options: StatsOptions): AsyncIterable<SamplePair> {
+    return stats(this.#context, this.#context.registry.find(name), options);
+  }
+
+  /**
+   * What the named containers use, or all that run, round by round; `all` counts those in that do
+   * not run. Throws NotFound at once.
+   */
+  statsOfMany(
+    options: Omit<StatsOptions, 'oneShot'> & { names: readonly string[]; all: boolean },
+  ): AsyncIterable<SamplePair[]> {
+    const { registry } = this.#context;
+    const named = options.names.map((name) => registry.find(name));
+    const chosen = () =>
+      (named.length > 0 ? named : registry.all()).filter(
+        (container) => !container.gone && (container.isLive || options.all),
+      );
+    return statsOfMany(this.#context, chosen, options);
   }
 
   /** What the container changed against its image. */

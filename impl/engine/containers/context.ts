@@ -112,7 +112,8 @@ export type ContainerAction =
   | 'mount'
   | 'unmount'
   | 'export'
-  | 'remove';
+  | 'remove'
+  | 'top';
 
 /** Where the containers' folders lie. */
 export class Directories {

@@ -8,6 +8,8 @@ import { ExitFiles } from '../../runtime/exits.ts';
 import { isAlive, processStart } from '../../runtime/processes.ts';
 import type { Container } from '../containers/container.ts';
 import type { Tree } from '../containers/view.ts';
+import { capture } from './capture.ts';
+import type { Captured } from './capture.ts';
 import { exitDirectory, sessionDirectory } from './context.ts';
 import type { ExecContext } from './context.ts';
 import {
@@ -137,6 +139,11 @@ export class Execs {
         else if (outcome.attachment) await pump(session, outcome.attachment, connection);
       },
     };
+  }
+
+  /** Runs a command for the engine's own ends; see `capture`. */
+  capture(name: string, command: string[]): Promise<Captured> {
+    return capture(this.#context, this.#context.container(name), command);
   }
 
   /** Sets the terminal's size. Throws NotFound; an error by the tree when it does not run. */

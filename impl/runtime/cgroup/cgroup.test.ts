@@ -138,8 +138,8 @@ describe('layouts of control groups', () => {
     assert.deepEqual(
       blockIo.map(({ op, value }) => [op, value]),
       [
-        ['Read', 10],
-        ['Write', 20],
+        ['read', 10],
+        ['write', 20],
       ],
     );
     assert.equal(oomKills(layout, '/c'), 1);

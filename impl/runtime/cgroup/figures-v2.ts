@@ -35,8 +35,8 @@ export function blockIoV2(folder: string): Figures['blockIo'] {
     const [major, minor] = device.split(':').map(Number);
     const values = new Map(rest.split(' ').map((field) => field.split('=') as [string, string]));
     return [
-      ['Read', 'rbytes'],
-      ['Write', 'wbytes'],
+      ['read', 'rbytes'],
+      ['write', 'wbytes'],
     ].map(([op = '', name = '']) => ({
       major: major ?? 0,
       minor: minor ?? 0,
