@@ -7,6 +7,7 @@ import { MNT, umount } from '../kernel/mount.ts';
 import { readMountInfo } from '../kernel/mountinfo.ts';
 import { removeTree } from './folders.ts';
 import { openStorage } from './open.ts';
+import { TarReader } from './tar/reader.ts';
 import type { Image, Storage } from './types.ts';
 
 /** A storage on a root of its own in a temp folder. */
@@ -87,4 +88,19 @@ export const nothing = { blobs: [], layers: [], containers: [], temp: [] };
 
 export async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(await Array.fromAsync(stream));
+}
+
+/** What an image is to its users; where its layers come from may differ. */
+export const identity = ({ id, names, layers, config, size, archiveSize }: Image) => {
+  const layerBytes = archiveSize - size;
+  return { id, names, layers, config, size, hasMore: layerBytes > 0 };
+};
+
+/** Files of an archive by name. */
+export async function membersOf(archive: Buffer): Promise<Map<string, Buffer>> {
+  const reader = new TarReader(Readable.from([archive]));
+  const members = new Map<string, Buffer>();
+  for (let entry = await reader.next(); entry; entry = await reader.next())
+    if (entry.type === 'file') members.set(entry.name, await reader.text(1e9));
+  return members;
 }
