@@ -144,7 +144,9 @@ Image Layers
     };
     const web = ['docker.io/library/web:v1', 'docker.io/library/web:v2'];
     assert.deepEqual(await names(await save(['web'], 'compat')), [[app, ...web]]);
-    assert.deepEqual(await names(await save([app], 'compat')), [[app]]);
+    const { digest } = images.resolve(app, 'compat');
+    for (const nameless of [app, `localhost/app@${digest}`])
+      assert.deepEqual(await names(await save([nameless], 'compat')), [[app]]);
     for (const format of ['docker-archive', 'oci-archive'])
       assert.deepEqual(await names(await save(['app'], 'libpod', format)), [
         [app, 'localhost/app:latest'],

@@ -62,6 +62,15 @@ describe('prune', () => {
     );
   });
 
+  it('takes what was built on others before those, as Docker must', async () => {
+    await using test = await TestImages.open();
+    await test.load('busybox', 'volume');
+    const resolve = (name: string) => test.images.resolve(name, 'compat');
+    test.images.builtOn(resolve('volume'), resolve('busybox'));
+    await test.images.pruneCompat({ all: true, filters: {} });
+    assert.deepEqual(ids(test), []);
+  });
+
   it('keeps to until, and refuses filters that it does not have', async () => {
     await using test = await TestImages.open();
     const old = await test.import();
