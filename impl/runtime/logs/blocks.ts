@@ -34,10 +34,10 @@ export async function* logBlocks(path: string, options: BlockOptions): AsyncGene
         if (!block) break;
         yield block;
       }
-      if (isLastLook) return;
-      const next: LogReader | undefined = await reopened(path, reader);
-      if (next === reader) await changes.next();
-      else reader = next;
+      const next: LogReader | undefined = changes ? await reopened(path, reader) : reader;
+      if (next !== reader) reader = next;
+      else if (isLastLook) return;
+      else await changes?.next();
     }
   } finally {
     changes?.close();
