@@ -13,8 +13,6 @@ import { readMetadata } from '../unpack/metadata.ts';
 export interface PackOptions {
   /** Turn overlayfs's whiteouts and opaque folders into OCI ones; else they are left out as no files. */
   whiteouts: boolean;
-  /** Put before every name: `etc` gives `etc/passwd`. */
-  prefix?: string;
   signal?: AbortSignal;
 }
 
@@ -33,8 +31,7 @@ export async function* packTree(
   const folder = openSync(root, FOLDER);
   const seen = new Map<string, ByteString>();
   try {
-    const prefix = Buffer.from(options.prefix ?? '').toString('latin1');
-    yield* packFolder({ folder, prefix, seen, options });
+    yield* packFolder({ folder, prefix: '', seen, options });
   } finally {
     closeSync(folder);
   }
