@@ -19,6 +19,7 @@ import { compatSystem } from './compat/system.ts';
 import type { Handlers } from './handler.ts';
 import { libpodImages } from './libpod/images/handlers.ts';
 import { libpodSystem } from './libpod/system.ts';
+import { changesReply } from './shared/changes.ts';
 
 export interface Answer {
   status: number;
@@ -59,6 +60,8 @@ export class ImageServer {
       ...libpodImages(engine),
       ...compatSystem(versions),
       ...libpodSystem(versions),
+      'libpod.container.changes': ({ path, query }) =>
+        changesReply(engine, 'container', path.name, query),
     };
     this.#server = new ApiServer({
       operations: OPERATIONS,
