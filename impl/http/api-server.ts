@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Reply } from '../api/handler.ts';
@@ -13,6 +12,7 @@ import { NOT_FOUND, WRONG_METHOD, errorReply, isFault } from './errors.ts';
 import { commonHeaders } from './headers.ts';
 import { listenOn } from './listen.ts';
 import type { Address } from './listen.ts';
+import { http } from './node-http.ts';
 import { cleanPath, parseTarget } from './path.ts';
 import { dropReply, sendReply } from './reply.ts';
 import { Router } from '../../spec/router.ts';
@@ -65,7 +65,7 @@ export class ApiServer {
   }
 
   #createServer(): Server {
-    const server = createServer({
+    const server = http.createServer({
       maxHeaderSize: MAX_HEADER_BYTES,
       // Clients keep pooled connections idle for minutes, upload for hours and wait for days.
       keepAliveTimeout: 0,

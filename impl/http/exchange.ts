@@ -1,9 +1,9 @@
-import { ServerResponse } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { finished } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { isHungUp } from '../kernel/poll.ts';
+import { http } from './node-http.ts';
 import { earlyBytes, letGoOfParser } from './takeover.ts';
 import { bodyFromSocket } from './upgrade-body.ts';
 
@@ -82,7 +82,7 @@ export function upgradeExchange(
   head: Buffer,
   length: number,
 ): Exchange {
-  const response = new ServerResponse(request);
+  const response = new http.ServerResponse(request);
   response.shouldKeepAlive = false;
   response.assignSocket(socket);
   response.once('finish', () => socket.end());

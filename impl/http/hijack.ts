@@ -1,8 +1,8 @@
-import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { Duplex, finished } from 'node:stream';
 import type { Reply } from '../api/handler.ts';
 import type { Exchange } from './exchange.ts';
+import { http } from './node-http.ts';
 
 /**
  * Takes the connection out of HTTP and hands it to the reply: `101 UPGRADED` when the client
@@ -19,7 +19,7 @@ export async function serveHijack(
   socket.setNoDelay?.(true);
   socket.write(
     [
-      upgrade ? 'HTTP/1.1 101 UPGRADED' : `HTTP/1.1 200 ${STATUS_CODES[200]}`,
+      upgrade ? 'HTTP/1.1 101 UPGRADED' : `HTTP/1.1 200 ${http.STATUS_CODES[200]}`,
       `Content-Type: ${reply.contentType}`,
       ...(upgrade ? ['Connection: Upgrade', 'Upgrade: tcp'] : []),
       ...Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}`),
