@@ -1,5 +1,6 @@
-import { closeSync } from 'node:fs';
+import { closeSync, readFileSync } from 'node:fs';
 import net from 'node:net';
+import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bind, check, hasCode } from './libc.ts';
 
@@ -17,6 +18,8 @@ const dup3 = bind('int dup3(int from, int to, int flags)');
 
 /** Longest a full queue of waiting connections may last. */
 const BACKLOG_LIMIT = 5000;
+/** Longest wait for a listener that is held up; one that is stuck must not hold us. */
+const ACCEPT_LIMIT = 1000;
 
 /**
  * Connects to a SOCK_SEQPACKET unix socket. The result is an ordinary socket of Node's, with its
@@ -26,16 +29,31 @@ const BACKLOG_LIMIT = 5000;
  * Node refuses descriptors of this type, libuv reads and writes them like any other: so Node gets
  * a stream socket, and before its first look the descriptor is made to mean the connection. It
  * stays paused until its listeners are there and call `resume`.
- * Throws a system error: `ENOENT`, `ECONNREFUSED` when nobody listens.
+ * Resolves when the listener has accepted. Throws a system error: `ENOENT`, `ECONNREFUSED` when
+ * nobody listens.
  */
 export async function connectSeqpacket(path: string): Promise<net.Socket> {
   const type = SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK;
   const connected = check(socket(AF_UNIX, type, 0), 'socket');
   try {
     await connectTo(connected, path);
+    await untilAccepted(basename(path));
     return asNodeSocket(connected);
   } finally {
     closeSync(connected);
+  }
+}
+
+/**
+ * Waits while connections to listeners of this name stand in their queues, ours perhaps among
+ * them: a listener that takes one at a time and has other work between (as conmon has) would do
+ * that work without us. The kernel has no event for it, but /proc/net/unix shows such connections
+ * with the listener's path, no inode yet, and the state "connecting". Nearly always over at once.
+ */
+async function untilAccepted(name: string): Promise<void> {
+  const queued = new RegExp(` 02 +0 .*/${name}$`, 'm');
+  for (const end = Date.now() + ACCEPT_LIMIT; Date.now() < end; await sleep(1)) {
+    if (!queued.test(readFileSync('/proc/net/unix', 'latin1'))) return;
   }
 }
 

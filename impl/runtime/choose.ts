@@ -54,9 +54,12 @@ export async function toolVersion(path: string): Promise<string | undefined> {
  * crun where it works, else runc: crun takes a third of the time. Throws InternalError when
  * neither runs, saying why.
  */
-export async function chooseRuntime(layout: CgroupLayout): Promise<ChosenRuntime> {
+export async function chooseRuntime(
+  layout: CgroupLayout,
+  candidates: readonly ChosenRuntime['name'][] = ['crun', 'runc'],
+): Promise<ChosenRuntime> {
   const reasons: string[] = [];
-  for (const name of ['crun', 'runc'] as const) {
+  for (const name of candidates) {
     const path = findProgram(name);
     const obstacle =
       path === undefined ? 'not installed' : name === 'crun' ? crunObstacle(layout) : undefined;

@@ -6,10 +6,14 @@ import { RuntimeError } from './runtime-error.ts';
 import { isAlive, processStart } from './processes.ts';
 import { TestRuntime } from './test-support.ts';
 
-describe('a container through conmon and the OCI runtime', () => {
+for (const name of ['crun', 'runc'] as const) {
+  describe(`a container through conmon and ${name}`, () => suite(name));
+}
+
+function suite(name: 'crun' | 'runc') {
   let host: TestRuntime;
   before(async () => {
-    host = await TestRuntime.open();
+    host = await TestRuntime.open(name);
   });
   after(() => host.close());
 
@@ -133,7 +137,7 @@ describe('a container through conmon and the OCI runtime', () => {
     await Promise.all(bundles.map(({ id }) => host.runtime.delete(id)));
     assert.deepEqual(await host.leftovers(), []);
   });
-});
+}
 
 /** Resolves once the log has this text. */
 async function waitForLog(path: string, text: string): Promise<void> {

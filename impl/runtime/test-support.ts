@@ -27,12 +27,15 @@ export class TestRuntime {
   specHost: SpecHost;
   readonly #made: string[] = [];
 
-  static async open(): Promise<TestRuntime> {
+  static async open(only?: 'crun' | 'runc'): Promise<TestRuntime> {
     const directory = await mkdtemp(join(tmpdir(), 'refpod-runtime-'));
     const rootfs = join(directory, 'rootfs');
     await makeRootfs(rootfs);
     await mkdir(join(directory, 'exits'));
-    return new TestRuntime(directory, await openRuntime({ runRoot: directory }));
+    return new TestRuntime(
+      directory,
+      await openRuntime({ runRoot: directory, ...(only ? { only } : {}) }),
+    );
   }
 
   private constructor(directory: string, runtime: OciRuntime) {

@@ -12,7 +12,7 @@ const READ_AHEAD = 512 * 1024;
 
 /**
  * Connects to conmon's attach socket in a bundle or exec folder. Everything that the process
- * writes after this is delivered, for conmon takes new connections before it reads output.
+ * writes after this is delivered.
  *
  * Throws NotFound when no conmon listens: the process has ended.
  */
