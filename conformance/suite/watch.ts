@@ -14,7 +14,9 @@ export class Watch {
   /** Every event that has come whole until now. */
   get told(): EventMessage[] {
     const lines = this.reading.text.split('\n').slice(0, -1);
-    return lines.filter((line) => line.trim() !== '').map((line) => JSON.parse(line));
+    return lines
+      .filter((line) => line.trim() !== '')
+      .map((line) => JSON.parse(line) as EventMessage);
   }
 
   /**
@@ -33,14 +35,14 @@ export class Watch {
 }
 
 /**
- * Watches events from this second on, for ten seconds at most: an engine that does not tell fails
+ * Watches events from this second on, for six seconds at most: an engine that does not tell fails
  * the test by the end of the stream.
  */
 export async function watch(
   scene: Scene,
   tree: Tree,
   wanted: Record<string, unknown>,
-  seconds = 10,
+  seconds = 6,
 ): Promise<Watch> {
   const since = Math.floor(Date.now() / 1000);
   const path = `/events?since=${since}&until=${since + seconds}&${filters(wanted)}`;
