@@ -35,18 +35,23 @@ export class Watch {
 }
 
 /**
- * Watches events from this second on, for six seconds at most: an engine that does not tell fails
- * the test by the end of the stream.
+ * Watches events for six seconds at most: an engine that does not tell fails the test by the end of
+ * the stream.
+ * @param since Unix seconds; this second unless said
  */
 export async function watch(
   scene: Scene,
   tree: Tree,
   wanted: Record<string, unknown>,
-  seconds = 6,
+  since = now(),
 ): Promise<Watch> {
-  const since = Math.floor(Date.now() / 1000);
-  const path = `/events?since=${since}&until=${since + seconds}&${filters(wanted)}`;
+  const path = `/events?since=${since}&until=${now() + 6}&${filters(wanted)}`;
   return new Watch(new Reading(await scene.open('GET', scene[tree](path))));
+}
+
+/** The time in whole seconds, as events have it. */
+export function now(): number {
+  return Math.floor(Date.now() / 1000);
 }
 
 /** Events of the past: a request with `until` in the past, or `stream=false`; the answer has ended. */

@@ -5,9 +5,8 @@ import { filters, settled, timeOf, volumeName } from '../../suite/containers.ts'
 import { createVolume } from '../../suite/objects.ts';
 import type { EventMessage, Scene } from '../../suite/scene.ts';
 import { Reading } from '../../suite/streams.ts';
-import { past, Watch, watch } from '../../suite/watch.ts';
+import { now, past, Watch, watch } from '../../suite/watch.ts';
 
-const now = () => Math.floor(Date.now() / 1000);
 
 async function remove(scene: Scene, id: string): Promise<void> {
   (await scene.send('DELETE', scene.compat(`/containers/${id}`))).expect(204);
@@ -79,8 +78,10 @@ export default [
   clause('compat.system.events.any.since', async (scene) => {
     const names = [scene.name(), scene.name(), scene.name()];
     const make = (at: number) => scene.container({}, `?name=${names[at]}`);
+    const since = now();
     const first = await make(0);
-    const events = await watch(scene, 'compat', { container: names, event: ['create'] });
+    const wanted = { container: names, event: ['create'] };
+    const events = await watch(scene, 'compat', wanted, since);
     await events.until(({ Actor }) => Actor.ID === first, 'of the past');
     const second = await make(1);
     await events.until(({ Actor }) => Actor.ID === second, 'of now');
@@ -153,10 +154,11 @@ export default [
   }),
 
   clause('compat.system.events.any.filters-both-forms', async (scene) => {
+    const since = now();
     const name = scene.name();
     const id = await scene.container({}, `?name=${name}`);
     for (const container of [[name], { [name]: true }]) {
-      const events = await watch(scene, 'compat', { container });
+      const events = await watch(scene, 'compat', { container }, since);
       assert.equal((await events.action('create')).Actor.ID, id);
     }
   }),
