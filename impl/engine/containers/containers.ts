@@ -2,6 +2,12 @@ import type { Readable } from 'node:stream';
 import type { Database } from '../../database.ts';
 import { NotFound } from '../../errors.ts';
 import type { Change } from '../../storage/types.ts';
+import { readArchive } from './archive/read.ts';
+import type { ReadOptions } from './archive/read.ts';
+import { statPath } from './archive/stat.ts';
+import type { PathStat } from './archive/stat.ts';
+import { writeArchive } from './archive/write.ts';
+import type { WriteOptions } from './archive/write.ts';
 import { attach } from './attach.ts';
 import type { ContainerConfig } from './config.ts';
 import type { Container } from './container.ts';
@@ -215,6 +221,30 @@ export class Containers implements ContainerVerbs {
     const archive = this.#context.storage.layers.exportContainer(record.id, signal);
     this.#context.emit({ action: 'export', record });
     return archive;
+  }
+
+  /** Looks at a path of a container in any state. */
+  statPath(name: string, path: string, options: { throughSlash: boolean }): Promise<PathStat> {
+    return statPath(this.#context, this.find(name), path, options);
+  }
+
+  /** A file or folder of a container as a tar. */
+  readArchive(
+    name: string,
+    path: string,
+    options: ReadOptions,
+  ): Promise<{ stat: PathStat; archive: Readable }> {
+    return readArchive(this.#context, this.find(name), path, options);
+  }
+
+  /** Unpacks a tar into a folder of a container. */
+  writeArchive(
+    name: string,
+    path: string,
+    source: AsyncIterable<Uint8Array>,
+    options: WriteOptions,
+  ): Promise<void> {
+    return writeArchive(this.#context, this.find(name), path, source, options);
   }
 
   /** Full ids of the containers, running or not, that use an image, a volume or a network. */

@@ -112,6 +112,8 @@ export type ContainerAction =
   | 'mount'
   | 'unmount'
   | 'export'
+  | 'archive-path'
+  | 'extract-to-dir'
   | 'remove'
   | 'top';
 
@@ -133,6 +135,11 @@ export class Directories {
   /** Does not: what conmon and the runtime share. */
   bundle(id: string): string {
     return join(this.runRoot, 'containers', id);
+  }
+
+  /** For mounts that are put together; empty but for moments. */
+  get scratch(): string {
+    return join(this.runRoot, 'scratch');
   }
 
   /** conmon's exit files, one per container and exec session. */

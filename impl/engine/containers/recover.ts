@@ -3,6 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Leftover } from '../../runtime/leftovers.ts';
 import { isAlive } from '../../runtime/processes.ts';
+import { clearScratch } from './archive/rest-view.ts';
 import { Container } from './container.ts';
 import type { Context } from './context.ts';
 import { discard } from './discard.ts';
@@ -21,6 +22,7 @@ const lostExitCode = 255;
  * half made or half removed is undone or finished, and what nobody owns is deleted.
  */
 export async function recover(context: Context): Promise<void> {
+  clearScratch(context.directories);
   for (const record of context.table.load()) context.registry.add(new Container(record));
   const all = context.registry.all();
   const live = new Set(all.filter((container) => container.hasProcess && isStillThere(container)));

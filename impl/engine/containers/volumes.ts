@@ -2,17 +2,21 @@ import { readUserFiles, resolveUser } from '../../runtime/spec/users.ts';
 import type { Context } from './context.ts';
 import type { ContainerRecord } from './record.ts';
 
-/** Makes every volume of a container ready for a run; on its first use a volume takes the image's files. */
+/**
+ * Makes every volume of a container ready for a run; on its first use a volume takes the image's
+ * files. `holder` is whose use it is, to be named to {@link releaseVolumes}.
+ */
 export async function useVolumes(
   context: Context,
   record: ContainerRecord,
   rootfs: string,
+  holder = record.id,
 ): Promise<void> {
   for (const { type, name, destination, options } of record.mounts) {
     if (type !== 'volume') continue;
     const copy = !options.includes('nocopy');
     const owner = volumeOwner(record, rootfs);
-    await context.volumes.use(name, record.id, { rootfs, destination, copy, ...owner });
+    await context.volumes.use(name, holder, { rootfs, destination, copy, ...owner });
   }
 }
 
@@ -28,8 +32,12 @@ function volumeOwner(
 }
 
 /** The run is over: what only it needed is unmounted. */
-export async function releaseVolumes(context: Context, record: ContainerRecord): Promise<void> {
+export async function releaseVolumes(
+  context: Context,
+  record: ContainerRecord,
+  holder = record.id,
+): Promise<void> {
   for (const { type, name } of record.mounts) {
-    if (type === 'volume') await context.volumes.release(name, record.id);
+    if (type === 'volume') await context.volumes.release(name, holder);
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { BlobStore, LooseBlob } from '../blobs.ts';
-import { MAGIC_LENGTH, compressionOf, decompress } from '../compression.ts';
+import { plain } from '../plain.ts';
 import { ArchiveError, textOf } from '../tar/entry.ts';
 import { TarReader } from '../tar/reader.ts';
 import { componentsOf } from '../unpack/names.ts';
@@ -86,38 +86,5 @@ export class SpooledArchive {
     const blob = this.get(name);
     if (blob.size > LARGEST_TEXT) throw new ArchiveError(`'${name}' in the archive is too large`);
     return readFile(blob.file);
-  }
-}
-
-/** The archive without the compression that it may come in. */
-async function plain(source: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
-  const { head, all } = await peek(source, MAGIC_LENGTH);
-  return decompress(all, compressionOf(head));
-}
-
-/** Looks at the first bytes of a stream, and gives it back whole. */
-export async function peek(
-  source: AsyncIterable<Uint8Array>,
-  length: number,
-): Promise<{ head: Buffer; all: AsyncIterable<Uint8Array> }> {
-  const chunks = source[Symbol.asyncIterator]();
-  let head: Buffer = Buffer.alloc(0);
-  while (head.length < length) {
-    const next = await chunks.next();
-    if (next.done) break;
-    head = Buffer.concat([head, next.value]);
-  }
-  return { head, all: rejoin(head, chunks) };
-}
-
-async function* rejoin(
-  head: Buffer,
-  rest: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    if (head.length > 0) yield head;
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
   }
 }

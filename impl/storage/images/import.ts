@@ -2,7 +2,7 @@ import type { BlobStore, LooseBlob } from '../blobs.ts';
 import { one } from '../blobs.ts';
 import { MAGIC_LENGTH, compressionOf, decompress, fileCompression } from '../compression.ts';
 import type { ImageLayers } from '../layers/layers.ts';
-import { peek } from '../archives/spool.ts';
+import { peek } from '../plain.ts';
 import type { Digest, Image, ImageConfig } from '../types.ts';
 import type { Assembler } from './assemble.ts';
 import { hostArchitecture } from './config.ts';

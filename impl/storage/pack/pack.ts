@@ -1,10 +1,9 @@
-import { closeSync, constants, fstatSync, openSync, readlinkSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readlinkSync, statfsSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 import { read } from 'node:fs';
 import { promisify } from 'node:util';
 import { splitDevice } from '../../kernel/entries.ts';
 import { isOpaque, isWhiteout } from '../overlay/lookup.ts';
-import { bytesOf } from '../tar/entry.ts';
 import type { ByteString, EntryType, TarEntry } from '../tar/entry.ts';
 import type { TarMember } from '../tar/writer.ts';
 import { FOLDER, entryPath, namesIn, openEntry, statEntry } from '../unpack/folder.ts';
@@ -13,6 +12,11 @@ import { readMetadata } from '../unpack/metadata.ts';
 export interface PackOptions {
   /** Turn overlayfs's whiteouts and opaque folders into OCI ones; else they are left out as no files. */
   whiteouts: boolean;
+  /**
+   * Whether the files of proc, sysfs and their like are packed too, where a folder leads into such a
+   * file system; by default they are.
+   */
+  kernelFiles?: boolean;
   signal?: AbortSignal;
 }
 
@@ -74,10 +78,29 @@ async function* packEntry(
   if (entry.type !== 'directory') return;
   const inner = openEntry(folder, name, FOLDER);
   try {
+    if (options.kernelFiles === false && leadsIntoKernel(folder, inner)) return;
     yield* packFolder({ ...walk, folder: inner, prefix: full });
   } finally {
     closeSync(inner);
   }
+}
+
+/** Magic numbers of file systems whose files are no data (`linux/magic.h`). */
+const KERNEL = new Set([
+  0x9fa0, // proc
+  0x62656572, // sysfs
+  0x27e0eb, // cgroup
+  0x63677270, // cgroup2
+  0x1cd1, // devpts
+  0x19800202, // mqueue
+  0x64626720, // debugfs
+  0x74726163, // tracefs
+  0x73636673, // securityfs
+]);
+
+function leadsIntoKernel(outer: number, inner: number): boolean {
+  if (fstatSync(outer).dev === fstatSync(inner).dev) return false;
+  return KERNEL.has(statfsSync(`/proc/self/fd/${inner}`).type);
 }
 
 function entryOf(
@@ -174,8 +197,9 @@ export async function* packPath(
   const status = statEntry(folder, name);
   if (!status) return;
   const walk = { folder, prefix: '', seen: new Map(), options };
-  for await (const member of packEntry(walk, name, status)) {
-    member.entry.name = options.as + member.entry.name.slice(bytesOf(name).length);
-    yield member;
+  const renamed = (full: ByteString) => options.as + full.slice(name.length);
+  for await (const { entry, ...content } of packEntry(walk, name, status)) {
+    const linkName = entry.type === 'link' ? renamed(entry.linkName) : entry.linkName;
+    yield { entry: { ...entry, name: renamed(entry.name), linkName }, ...content };
   }
 }

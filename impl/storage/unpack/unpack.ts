@@ -1,4 +1,5 @@
 import { closeSync, constants, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { byteString } from '../tar/entry.ts';
 import type { TarEntry } from '../tar/entry.ts';
 import { TarReader } from '../tar/reader.ts';
 import { componentsOf, whiteoutOf } from './names.ts';
@@ -10,7 +11,7 @@ export interface UnpackOptions {
   whiteouts: 'overlay' | 'plain';
   /** Layers below, top first: folders that no member names are made like theirs. */
   lowerDirs?: readonly string[];
-  /** Folder inside the root that names start from; made when missing. */
+  /** Folder inside the root that names, also of hard links, start from; made when missing. */
   directory?: string;
   /** Refuse to put a file over a folder and the other way round. */
   keepKinds?: boolean;
@@ -68,8 +69,12 @@ async function unpackEntry(
   options: UnpackOptions,
 ): Promise<void> {
   const path = componentsOf(entry.name);
-  if (options.directory)
-    path.unshift(...componentsOf(Buffer.from(options.directory).toString('latin1')));
+  if (options.directory) {
+    const directory = componentsOf(byteString(options.directory));
+    path.unshift(...directory);
+    if (entry.type === 'link')
+      entry.linkName = [...directory, ...componentsOf(entry.linkName)].join('/');
+  }
   const parent = path.slice(0, -1);
   const whiteout = options.whiteouts === 'overlay' ? whiteoutOf(path) : NO_WHITEOUT;
   if (whiteout.kind === 'opaque') return tree.hideContents(parent);

@@ -1,12 +1,17 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { BadParameter, RefpodError } from '../../../errors.ts';
 import type { Handlers } from '../../handler.ts';
+import { archiveHandlers } from './archive.ts';
 import { stateHandlers } from './state-handlers.ts';
 import { viewHandlers } from './view-handlers.ts';
 
 /** The compat tree's containers. */
 export function compatContainers(engine: Engine): Handlers {
-  const handlers = { ...stateHandlers(engine.containers), ...viewHandlers(engine) };
+  const handlers = {
+    ...stateHandlers(engine.containers),
+    ...viewHandlers(engine),
+    ...archiveHandlers(engine.containers),
+  };
   return Object.fromEntries(
     Object.entries(handlers).map(([id, handler]) => [id, withDockersStatus(handler)]),
   );

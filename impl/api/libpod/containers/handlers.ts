@@ -1,9 +1,14 @@
 import type { Engine } from '../../../engine/engine.ts';
 import type { Handlers } from '../../handler.ts';
+import { archiveHandlers } from './archive.ts';
 import { stateHandlers } from './state-handlers.ts';
 import { viewHandlers } from './view-handlers.ts';
 
 /** The libpod tree's containers. */
 export function libpodContainers(engine: Engine) {
-  return { ...stateHandlers(engine.containers), ...viewHandlers(engine) } satisfies Handlers;
+  return {
+    ...stateHandlers(engine.containers),
+    ...viewHandlers(engine),
+    ...archiveHandlers(engine.containers),
+  } satisfies Handlers;
 }

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, constants, mkdirSync, openSync, rmSync, rmdirSync, statSync } from 'node:fs';
+import { hasCode } from '../../../kernel/libc.ts';
+import { cloneMounts } from '../../../kernel/mount-tree.ts';
+import { MNT, MS, bindMount, mount, setPropagation, umount } from '../../../kernel/mount.ts';
+import { readMountInfo } from '../../../kernel/mountinfo.ts';
+import { O, openInRoot, withDescriptor } from '../../../kernel/openat2.ts';
+import { byteString } from '../../../storage/tar/entry.ts';
+import { openEntry } from '../../../storage/unpack/folder.ts';
+import { componentsOf } from '../../../storage/unpack/names.ts';
+import { TreeWriter } from '../../../storage/unpack/tree-writer.ts';
+import type { Context, Directories } from '../context.ts';
+import type { ContainerRecord } from '../record.ts';
+import { mountRoot, unmountRoot } from '../root-fs.ts';
+import type { MountView } from '../view.ts';
+import { releaseVolumes, useVolumes } from '../volumes.ts';
+import { closeAside } from './process-view.ts';
+import type { FilesView } from './view.ts';
+
+/**
+ * The files of a container without a process: its root file system with volumes and binds where a
+ * start would mount them. A tmpfs has nothing to show.
+ */
+export async function viewAtRest(context: Context, record: ContainerRecord): Promise<FilesView> {
+  // A run that begins meanwhile holds the volumes by the container's id.
+  const holder = `${record.id}+${randomUUID()}`;
+  const rootfs = mountRoot(context, record);
+  const letGo = async () => {
+    await releaseVolumes(context, record, holder);
+    unmountRoot(context, record);
+  };
+  try {
+    await useVolumes(context, record, rootfs, holder);
+    const root = assemble(context.directories, rootfs, record);
+    return {
+      root,
+      async close() {
+        await closeAside(root);
+        await letGo();
+      },
+    };
+  } catch (error) {
+    await letGo();
+    throw error;
+  }
+}
+
+/**
+ * Puts the mounts together in a scratch folder and takes a copy that no path leads to; the folder
+ * is gone again before anything else runs. So nothing is left when the daemon is killed later.
+ */
+function assemble(directories: Directories, rootfs: string, record: ContainerRecord): number {
+  const scratch = `${directories.scratch}/${randomUUID()}`;
+  mkdirSync(scratch, { recursive: true });
+  try {
+    bindMount(rootfs, scratch, { recursive: true });
+    try {
+      setPropagation(scratch, 'private', true);
+      mountAll(scratch, record.mounts);
+      if (record.config.security.readOnlyRoot)
+        mount('none', scratch, { flags: MS.BIND | MS.REMOUNT | MS.RDONLY });
+      return cloneMounts(scratch);
+    } finally {
+      umount(scratch, MNT.DETACH | MNT.UMOUNT_NOFOLLOW);
+    }
+  } finally {
+    rmdirSync(scratch);
+  }
+}
+
+/** Outer mounts first, as the runtime does it. */
+function mountAll(scratch: string, mounts: readonly MountView[]): void {
+  const depth = ({ destination }: MountView) => destination.split('/').length;
+  const shown = mounts.filter(({ type }) => type !== 'tmpfs');
+  withDescriptor(openSync(scratch, O.PATH | constants.O_DIRECTORY), (root) => {
+    for (const one of shown.toSorted((a, b) => depth(a) - depth(b))) mountOne(root, one);
+  });
+}
+
+function mountOne(root: number, { source, destination, options, readWrite }: MountView): void {
+  // Sources that were removed since: the container cannot start, but has files all the same.
+  const status = statSync(source, { throwIfNoEntry: false });
+  if (!status) return;
+  makeMountPoint(root, destination, status.isDirectory());
+  withDescriptor(openInRoot(root, destination, O.PATH), (target) => {
+    bindMount(source, `/proc/self/fd/${target}`, {
+      recursive: !options.includes('bind'),
+      readOnly: !readWrite,
+    });
+  });
+}
+
+/** What the runtime would make at the start. */
+function makeMountPoint(root: number, destination: string, isFolder: boolean): void {
+  try {
+    closeSync(openInRoot(root, destination, O.PATH));
+    return;
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
+  }
+  const path = componentsOf(byteString(destination));
+  const tree = new TreeWriter(root, { lowerDirs: [], keepKinds: true });
+  try {
+    if (isFolder) tree.parentOf([...path, '']);
+    else
+      closeSync(
+        openEntry(tree.parentOf(path), path.at(-1) ?? '', constants.O_CREAT | constants.O_WRONLY),
+      );
+  } finally {
+    tree.close();
+  }
+}
+
+/** Unmounts and removes what a daemon that was killed within {@link assemble} left. */
+export function clearScratch({ scratch }: Directories): void {
+  const below = readMountInfo().filter(({ mountPoint }) => mountPoint.startsWith(`${scratch}/`));
+  for (const { mountPoint } of below.toReversed()) umount(mountPoint, MNT.DETACH);
+  rmSync(scratch, { recursive: true, force: true });
+}
