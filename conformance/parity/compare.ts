@@ -1,0 +1,93 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Address } from '../tap/address.ts';
+import type { Action } from '../properties/action.ts';
+import { Session } from '../properties/engine.ts';
+import type { Observation } from '../properties/engine.ts';
+import { Model } from '../properties/model.ts';
+import type { Seen } from './divergences.ts';
+
+export interface Engine {
+  readonly name: string;
+  readonly address: Address;
+}
+
+/**
+ * The same actions on two engines, side by side; the model only tells which state a difference
+ * belongs to. Whatever the engines answer, the sequence goes on as long as both end in the same
+ * state, since after that every later difference would be a consequence.
+ */
+export async function compareSequence(
+  engines: readonly [Engine, Engine],
+  actions: readonly Action[],
+): Promise<Seen[]> {
+  const sessions = engines.map(({ address }) => new Session(address));
+  const model = new Model();
+  const seen: Seen[] = [];
+  try {
+    for (const action of actions) {
+      const state = stateOf(model, action);
+      if (action.kind === 'wait' && (state === 'running' || state === 'paused')) continue;
+      const answers = await Promise.all(sessions.map((session) => act(session, model, action)));
+      const says = (field: 'status' | 'exitCode') =>
+        Object.fromEntries(engines.map(({ name }, index) => [name, answers[index]?.[field]]));
+      for (const field of ['status', 'exitCode'] as const) {
+        if (answers[0]?.[field] === answers[1]?.[field]) continue;
+        seen.push({ action: action.kind, state, field, says: says(field) });
+      }
+      model.apply(action);
+      const parted = await compareStates(engines, sessions, action, state);
+      if (parted) return [...seen, parted];
+    }
+    return seen;
+  } finally {
+    await Promise.all(sessions.map((session) => session.clear()));
+  }
+}
+
+/** A program that does not stay is waited for, so that both engines are past its end. */
+async function act(session: Session, model: Model, action: Action) {
+  const answer = await session.perform(action);
+  const { kind } = action;
+  const starts = (kind === 'start' || kind === 'restart') && answer.status === 204;
+  const program = 'slot' in action ? model.containers.get(action.slot)?.program : undefined;
+  if (!starts || !('slot' in action) || program === 'stay') return answer;
+  return { status: answer.status, exitCode: await session.waitFor(action.slot) };
+}
+
+async function compareStates(
+  engines: readonly [Engine, Engine],
+  sessions: readonly Session[],
+  action: Action,
+  state: string,
+): Promise<Seen | undefined> {
+  const observed = (await Promise.all(sessions.map((session) => session.observe()))).map(settled);
+  if (isDeepStrictEqual(observed[0], observed[1])) return undefined;
+  const slot = 'slot' in action ? String(action.slot) : '';
+  const states = observed.map(({ containers }) => containers[slot]);
+  const ofSlot = states[0] !== states[1];
+  return {
+    action: action.kind,
+    state,
+    field: ofSlot ? 'state' : 'observed',
+    says: Object.fromEntries(
+      engines.map(({ name }, index) => [
+        name,
+        ofSlot ? (states[index] ?? 'absent') : JSON.stringify(observed[index]),
+      ]),
+    ),
+  };
+}
+
+/** Podman says `stopped` for a moment, until it has cleaned up after the process. */
+function settled(observation: Observation): Observation {
+  const containers = Object.entries(observation.containers).map(([slot, state]) => [
+    slot,
+    state === 'stopped' ? 'exited' : state,
+  ]);
+  return { ...observation, containers: Object.fromEntries(containers) as Record<string, string> };
+}
+
+function stateOf(model: Model, action: Action): string {
+  if (!('slot' in action)) return 'none';
+  return model.containers.get(action.slot)?.state ?? 'absent';
+}
