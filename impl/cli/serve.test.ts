@@ -77,7 +77,10 @@ suite('refpod serve', { timeout: 60_000 }, () => {
     ]);
     const [, port] = /tcp:\/\/127\.0\.0\.1:(\d+)/.exec(await daemon.until(/tcp:.*\n/)) ?? [];
     assert.equal(await ping(socket), 'OK');
-    const [response] = await once(get({ host: '127.0.0.1', port, path: '/v1.41/_ping' }), 'response');
+    const [response] = await once(
+      get({ host: '127.0.0.1', port, path: '/v1.41/_ping' }),
+      'response',
+    );
     assert.equal(await text(response as NodeJS.ReadableStream), 'OK');
     daemon.child.kill('SIGTERM');
     assert.equal(await ended(daemon.child), 0, daemon.output());
