@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import { Conflict } from '../../errors.ts';
+import { InternalError } from '../../errors.ts';
 
 /** The `mount` verb: the root file system stays mounted, whatever the container does, until `unmount`. */
 export async function mount(context: Context, name: string): Promise<string> {
@@ -23,7 +23,7 @@ export async function unmount(context: Context, name: string): Promise<void> {
   await container.exclusively(() => {
     if (!container.mountedByHand) {
       if (!container.hasProcess) return;
-      throw new Conflict(`container ${record.id} is running: its root file system is in use`);
+      throw new InternalError(`container ${record.id} is running: its root file system is in use`);
     }
     context.storage.layers.unmount(record.id);
     container.mountedByHand = false;

@@ -1,6 +1,7 @@
 import { noSuchContainer } from '../../../engine/containers/container.ts';
 import type { Containers } from '../../../engine/containers/containers.ts';
-import { NotFound } from '../../../errors.ts';
+import { parseDuration } from '../../../engine/time.ts';
+import { BadParameter, InternalError, NotFound } from '../../../errors.ts';
 import type { Handlers, Reply } from '../../handler.ts';
 import { filtersOf } from '../../shared/filters.ts';
 import { given } from '../../shared/given.ts';
@@ -34,7 +35,13 @@ export function stateHandlers(containers: Containers) {
       return NO_CONTENT;
     },
     'libpod.container.kill': async ({ path, query }) => {
-      await containers.kill(path.name, { tree, signal: query.signal });
+      try {
+        await containers.kill(path.name, { tree, signal: query.signal });
+      } catch (error) {
+        // The only thing to be wrong in the request is the signal, for which Podman has no 400.
+        if (error instanceof BadParameter) throw new InternalError(error.message, { cause: error });
+        throw error;
+      }
       return NO_CONTENT;
     },
     'libpod.container.pause': async ({ path }) => {
@@ -79,6 +86,10 @@ export function stateHandlers(containers: Containers) {
       return { kind: 'json', status: 200, value };
     },
     'libpod.container.wait': async ({ path, query, signal, version }) => {
+      // Nothing is polled here, but a client is told of its mistake.
+      if (query.interval && parseDuration(query.interval) === undefined) {
+        throw new BadParameter(`query parameter "interval": "${query.interval}" is no duration`);
+      }
       const waiting = containers.wait(path.name, waitConditions(query.condition ?? [], version));
       signal.addEventListener('abort', () => waiting.cancel(), { once: true });
       const { exitCode } = await waiting.result;
