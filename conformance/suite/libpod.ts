@@ -12,8 +12,12 @@ export async function post(scene: Scene, id: string, verb: string): Promise<Answ
 }
 
 /** What tests look at in an inspect of the libpod tree. */
-export interface LibpodInspected extends Omit<Inspected, 'State' | 'NetworkSettings'> {
-  State: Inspected['State'] & { OOMKilled: boolean };
+export interface LibpodInspected {
+  Id: string;
+  Name: string;
+  RestartCount: number;
+  State: Inspected['State'];
+  Mounts: Inspected['Mounts'];
   Path: string;
   Args: string[];
   Created: string;

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { messageOf, unknownNameAnswers404 } from '../../suite/checks.ts';
+import { clause } from '../../suite/clause-test.ts';
+import { createExec, startExec } from '../../suite/exec.ts';
+import { execPromises } from '../../suite/exec-promises.ts';
+
+const promise = execPromises('libpod');
+
+export default [
+  clause('libpod.exec.start.101.upgrade', promise.upgraded),
+  clause('libpod.exec.start.200.stream', promise.notUpgraded),
+  clause('libpod.exec.start.200.detached', promise.detached),
+  clause('libpod.exec.start.200.frames', promise.frames),
+  clause('libpod.exec.start.200.stdin', promise.halfClose),
+  clause('libpod.exec.start.200.env-user-dir', promise.environment),
+  clause('libpod.exec.start.200.once', promise.once([409, 500])),
+  clause('libpod.exec.start.409.not-running', promise.startNeedsRunning),
+
+  clause('libpod.exec.start.200.size', async (scene) => {
+    const id = await scene.running();
+    const session = await createExec(scene, 'libpod', id, { Cmd: ['stty', 'size'], Tty: true });
+    const { output } = await startExec(scene, 'libpod', session, { Tty: true, h: 31, w: 91 });
+    assert.equal(String(await output.end(5000)), '31 91\r\n');
+  }),
+
+  clause('libpod.exec.start.400.body', async (scene) => {
+    const id = await scene.running();
+    const session = await createExec(scene, 'libpod', id, { Cmd: ['true'] });
+    const headers = { 'content-type': 'application/json' };
+    const path = scene.libpod(`/exec/${session}/start`);
+    const answer = await scene.send('POST', path, { headers, body: 'not json' });
+    messageOf(answer.expect(400));
+  }),
+
+  clause('libpod.exec.start.404.session', (scene) =>
+    unknownNameAnswers404(scene, 'POST', (name) => scene.libpod(`/exec/${name}/start`), {
+      Detach: true,
+    }),
+  ),
+];
