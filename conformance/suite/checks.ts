@@ -1,18 +1,27 @@
 import assert from 'node:assert/strict';
+import matchers from 'pactum-matchers';
 import type { Answer } from './send.ts';
 import type { Scene } from './scene.ts';
+
+const { includes } = matchers;
 
 /** An unknown name: 404, the error body, and a message that has the name. */
 export async function unknownNameAnswers404(
   scene: Scene,
   method: string,
   path: (name: string) => string,
-  body?: unknown,
+  body?: object,
 ): Promise<void> {
   const name = scene.name('nobody');
-  const answer = await scene.send(method, path(name), body === undefined ? {} : { json: body });
-  answer.expect(404);
-  assert.ok(messageOf(answer).includes(name), `the message names it: ${answer.text}`);
+  const request = scene
+    .spec()
+    .withMethod(method)
+    .withPath(scene.url(path(name)));
+  if (body !== undefined) request.withJson(body);
+  await request
+    .expectStatus(404)
+    .expectJsonMatch({ message: includes(name) })
+    .toss();
 }
 
 /** The beginning of several ids: 400, and a message that has it. */

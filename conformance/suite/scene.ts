@@ -12,6 +12,9 @@ import type { HijackOptions, Hijacked } from './hijack.ts';
 import { open, send } from './send.ts';
 import type { Answer, SendOptions } from './send.ts';
 
+// A failed expectation is reported as a verdict, with its exchanges from the ledger.
+pactum.settings.setLogLevel('SILENT');
+
 /** The fixture image that every target has. */
 export const IMAGE = 'localhost/busybox:latest';
 
