@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { release } from 'node:os';
-import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { findProgram } from '../runtime/choose.ts';
+import { readHostFacts } from '../runtime/host.ts';
+import type { HostFacts } from '../runtime/host.ts';
+import { KNOWN_CONTROLLERS } from '../runtime/cgroup/layout.ts';
 
 /** One thing that the host has or lacks. */
 export interface HostCheck {
@@ -20,101 +22,84 @@ const run = promisify(execFile);
 
 /** Looks at this host: programs, kernel features, rights. Changes nothing. */
 export async function checkHost(): Promise<HostCheck[]> {
-  const programs = await Promise.all([
-    program('OCI runtime', ['crun', 'runc'], 'no container runs', true),
-    program('conmon', ['conmon'], 'no container runs', true),
-    program('nft', ['nft'], 'no bridge network and no published port'),
-    program('catatonit', ['catatonit'], '--init and pods do not work'),
-    program('criu', ['criu'], 'checkpoint and restore do not work'),
-  ]);
-  return [kernel(), rights(), overlay(), ...programs, await netfilter(), ...cgroups()];
+  const [facts, filter] = await Promise.all([readHostFacts(), netfilter()]);
+  return [
+    { name: 'kernel', ok: true, found: release(), without: '', essential: true },
+    rights(),
+    essential('file system', facts.overlay && 'overlay', 'no overlay in /proc/filesystems'),
+    essential('OCI runtime', tool(facts.runtime), facts.runtimeError ?? 'not found'),
+    essential('conmon', tool(facts.conmon), 'conmon not found'),
+    optional('init', facts.init, 'catatonit not found', '--init and pods do not work'),
+    filter,
+    ...controllers(facts),
+    optional('seccomp', seccomp(facts), 'no profile found', 'system calls are not filtered'),
+    optional('apparmor', facts.apparmor && 'enabled', 'not enabled', 'profiles are refused'),
+    optional('selinux', facts.selinux && 'enabled', 'not enabled', 'labels are refused'),
+    checkpoint(facts),
+  ];
 }
 
-async function program(
+function tool(found: { path: string; version: string } | undefined): string | undefined {
+  return found && `${found.path} (${found.version})`;
+}
+
+function essential(name: string, found: string | false | undefined, missing: string): HostCheck {
+  return { name, ...outcome(found, missing), without: 'no container runs', essential: true };
+}
+
+function optional(
   name: string,
-  candidates: string[],
+  found: string | false | undefined,
+  missing: string,
   without: string,
-  essential = false,
-): Promise<HostCheck> {
-  const path = candidates.map(findProgram).find((found) => found !== undefined);
-  if (path === undefined) {
-    return { name, ok: false, found: `${candidates.join(' or ')} not found`, without, essential };
-  }
-  const version = await run(path, ['--version']).then(
-    ({ stdout }) => stdout.split('\n', 1)[0] ?? '',
-    (error: Error) => error.message,
-  );
-  return { name, ok: true, found: `${path} (${version})`, without, essential };
+): HostCheck {
+  return { name, ...outcome(found, missing), without, essential: false };
 }
 
-function findProgram(name: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function kernel(): HostCheck {
-  return { name: 'kernel', ok: true, found: release(), without: '', essential: true };
+function outcome(found: string | false | undefined, missing: string) {
+  return found ? { ok: true, found } : { ok: false, found: missing };
 }
 
 function rights(): HostCheck {
-  const ok = process.getuid?.() === 0;
-  const found = ok ? 'root' : `user id ${process.getuid?.()}`;
-  return { name: 'rights', ok, found, without: 'mounts and namespaces fail', essential: true };
-}
-
-function overlay(): HostCheck {
-  const ok = /\boverlay$/m.test(readFileSync('/proc/filesystems', 'utf8'));
-  const found = ok ? 'overlay' : 'not in /proc/filesystems';
-  return { name: 'file system', ok, found, without: 'no container has a root', essential: true };
+  const user = process.getuid?.();
+  return essential('rights', user === 0 && 'root', `user id ${user}`);
 }
 
 /** Reading the rule set needs the kernel's nf_tables and the right to use it. */
 async function netfilter(): Promise<HostCheck> {
-  const result = await run(findProgram('nft') ?? 'nft', ['list', 'tables']).then(
-    () => ({ ok: true, found: 'nf_tables' }),
-    (error: Error) => ({ ok: false, found: error.message.split('\n', 1)[0] ?? '' }),
+  const complaint = await run(findProgram('nft') ?? 'nft', ['list', 'tables']).then(
+    () => undefined,
+    (error: Error) => error.message.split('\n', 1)[0] ?? 'nft failed',
   );
   const without = 'no bridge network and no published port';
-  return { name: 'netfilter', ...result, without, essential: false };
+  return optional('netfilter', complaint === undefined && 'nf_tables', complaint ?? '', without);
 }
 
-/** One check per controller that limits or figures need, in either layout. */
-function cgroups(): HostCheck[] {
-  const unified = existsSync('/sys/fs/cgroup/cgroup.controllers');
-  const found = unified ? 'cgroup v2' : 'cgroup v1';
-  return ['cpu', 'cpuset', 'memory', 'pids', 'freezer', 'blkio'].map((controller) => {
-    const ok = unified ? inUnified(controller) : existsSync(join('/sys/fs/cgroup', controller));
-    return {
-      name: `cgroup ${controller}`,
-      ok,
-      found: ok ? found : `not in ${found}`,
-      without: CONTROLLER_USES[controller] ?? '',
-      essential: false,
-    };
+const CONTROLLER_USES: Readonly<Record<(typeof KNOWN_CONTROLLERS)[number], string>> = {
+  blkio: 'no limits and figures of block devices',
+  cpu: 'no limits of processor time',
+  cpuacct: 'no figures of processor time',
+  cpuset: 'no pinning to processors',
+  devices: 'no rules for devices',
+  freezer: 'no pause',
+  hugetlb: 'no limits of huge pages',
+  memory: 'no memory limits and figures',
+  pids: 'no limits of the number of processes',
+};
+
+function controllers({ cgroup }: HostFacts): HostCheck[] {
+  return KNOWN_CONTROLLERS.map((controller) => {
+    const path = cgroup.controllers[controller];
+    const missing = `not in the ${cgroup.layout} layout`;
+    return optional(`cgroup ${controller}`, path, missing, CONTROLLER_USES[controller]);
   });
 }
 
-const CONTROLLER_USES: Readonly<Record<string, string>> = {
-  cpu: 'no limits of processor time',
-  cpuset: 'no pinning to processors',
-  memory: 'no memory limits and figures',
-  pids: 'no limits of the number of processes',
-  freezer: 'no pause',
-  blkio: 'no limits and figures of block devices',
-};
+function seccomp({ seccomp: { enabled, profile } }: HostFacts): string | undefined {
+  return enabled ? profile : undefined;
+}
 
-/** The second layout calls blkio `io`, and its freezer is part of the core. */
-function inUnified(controller: string): boolean {
-  if (controller === 'freezer') return true;
-  const listed = readFileSync('/sys/fs/cgroup/cgroup.controllers', 'utf8').trim().split(' ');
-  return listed.includes(controller === 'blkio' ? 'io' : controller);
+function checkpoint({ criu }: HostFacts): HostCheck {
+  const found = criu.usable && `${criu.path} (${criu.version})`;
+  return optional('criu', found, criu.reason ?? '', 'checkpoint and restore do not work');
 }
