@@ -50,7 +50,11 @@ export class ImageServer {
   private constructor(test: TestImages, folder: string) {
     this.test = test;
     this.folder = folder;
-    const versions = new VersionReader({ name: 'crun', version: '1.0' });
+    const versions = new VersionReader({
+      name: 'crun',
+      version: '1.0',
+      conmon: { version: '2.0' },
+    });
     const containers = {
       changes: (name: string) => Promise.reject(new NotFound(`no container "${name}"`)),
     };

@@ -8,10 +8,10 @@ export function compatSystem(versions: VersionReader) {
   return {
     'compat.system.ping': () => ping('GET'),
     'compat.system.ping-head': () => ping('HEAD'),
-    'compat.system.version': async () => ({
+    'compat.system.version': () => ({
       kind: 'json',
       status: 200,
-      value: versionBody(await versions.read()),
+      value: versionBody(versions.read()),
     }),
   } satisfies Handlers;
 }

@@ -8,10 +8,10 @@ export function libpodSystem(versions: VersionReader) {
   return {
     'libpod.system.ping': () => ping('GET'),
     'libpod.system.ping-head': () => ping('HEAD'),
-    'libpod.system.version': async () => ({
+    'libpod.system.version': () => ({
       kind: 'json',
       status: 200,
-      value: versionBody(await versions.read()),
+      value: versionBody(versions.read()),
     }),
   } satisfies Handlers;
 }

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { release } from 'node:os';
-import { promisify } from 'node:util';
-import type { Runtime } from '../../runtime/types.ts';
+import type { OciRuntime } from '../../runtime/oci.ts';
 
 /** What the daemon is made of and runs on, for both trees' `version`. */
 export interface VersionView {
@@ -14,24 +12,23 @@ export interface VersionView {
   kernel: string;
   node: string;
   runtime: { name: string; version: string };
-  /** First line of `conmon --version`. */
+  /** `conmon version 2.1.6`. */
   conmon: string;
 }
 
 /** Go's GOARCH for Node's names where they differ. */
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
 
-/** Asks the host once; a missing conmon is named as such, because `version` must always answer. */
+/** Reads the view; what runs below is known since the start. */
 export class VersionReader {
-  readonly #runtime: Pick<Runtime, 'name' | 'version'>;
-  #conmon: Promise<string> | undefined;
+  readonly #runtime: VersionedRuntime;
 
-  constructor(runtime: Pick<Runtime, 'name' | 'version'>) {
+  constructor(runtime: VersionedRuntime) {
     this.#runtime = runtime;
   }
 
-  async read(): Promise<VersionView> {
-    this.#conmon ??= conmonVersion();
+  read(): VersionView {
+    const { name, version, conmon } = this.#runtime;
     const architecture = goArchitecture();
     return {
       platform: `linux/${architecture}/${distribution()}`,
@@ -39,11 +36,13 @@ export class VersionReader {
       architecture,
       kernel: release(),
       node: process.version,
-      runtime: { name: this.#runtime.name, version: this.#runtime.version },
-      conmon: await this.#conmon,
+      runtime: { name, version },
+      conmon: `conmon version ${conmon.version}`,
     };
   }
 }
+
+type VersionedRuntime = Pick<OciRuntime, 'name' | 'version'> & { conmon: { version: string } };
 
 export function goArchitecture(): string {
   return ARCHITECTURES[process.arch] ?? process.arch;
@@ -54,13 +53,4 @@ export function distribution(): string {
   const text = readFileSync('/etc/os-release', 'utf8');
   const value = (key: string) => new RegExp(`^${key}="?([^"\\n]*)"?$`, 'm').exec(text)?.[1];
   return [value('ID') ?? 'linux', value('VERSION_ID')].filter(Boolean).join('-');
-}
-
-async function conmonVersion(): Promise<string> {
-  try {
-    const { stdout } = await promisify(execFile)('conmon', ['--version']);
-    return stdout.trim().replace(/\ncommit: */, ', commit: ');
-  } catch {
-    return 'conmon not found';
-  }
 }
