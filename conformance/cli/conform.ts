@@ -1,73 +1,108 @@
-import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { readClauses, OPERATIONS } from '../../spec/index.ts';
-import type { Level } from '../../spec/operation.ts';
+import { parsed, UsageError } from '../../impl/cli/command.ts';
+import { OPERATIONS, readClauses, readDifferences } from '../../spec/index.ts';
+import type { Clause, Level } from '../../spec/operation.ts';
 import { loadContract } from '../contract/index.ts';
 import { saveResults } from '../report/results.ts';
 import { terminalReport } from '../report/terminal.ts';
+import { readReportRequest, writeReports } from '../report/writers.ts';
+import type { ClauseTest } from '../suite/clause-test.ts';
 import { conform } from '../suite/conform.ts';
 import { select } from '../suite/select.ts';
 import { breaksConformance } from '../suite/verdict.ts';
 import { targetByName } from '../targets/index.ts';
+import { CONFORMS } from './command.ts';
+import { runProperties } from './properties.ts';
 
-const usage = `usage: refpod conform --target NAME [options]
-  --target NAME     reference, podman, or url:ADDRESS (unix:///path, tcp://host:port)
-  --only WHAT       a section, an operation or a glob over clause ids; may be repeated
-  --level LEVEL     must, should or observed
-  --shard i/n       the i-th of n parts of the tests
-  --concurrency N   tests side by side (4)
-  --time-box S      seconds that one test may take (60)
-  --json FILE       write the results
-  --save            keep the results for the report (conformance/results)
-  --ledger FILE     write every exchange as a JSON line
-  --list            only name the tests
-  --verbose         a line for every test
-Exit code 0: conforms; 1: does not; 2: could not run.
-`;
+const LEVELS: readonly string[] = ['must', 'should', 'observed'];
 
-/** `refpod conform`: runs the contract against one target. @returns the exit code */
+/** `refpod conform`: runs the contract, or the properties, against one target. @returns the exit code */
 export async function conformCommand(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      target: { type: 'string' },
-      only: { type: 'string', multiple: true, default: [] },
-      level: { type: 'string' },
-      shard: { type: 'string', default: '1/1' },
-      concurrency: { type: 'string', default: '4' },
-      'time-box': { type: 'string', default: '60' },
-      json: { type: 'string' },
-      ledger: { type: 'string' },
-      save: { type: 'boolean', default: false },
-      list: { type: 'boolean', default: false },
-      verbose: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help || (!values.target && !values.list)) {
-    process.stdout.write(usage);
-    return values.help ? 0 : 2;
-  }
+  const options = readOptions(args);
   const clauses = new Map((await readClauses()).map((clause) => [clause.id, clause]));
-  const tests = select(await loadContract(), clauses, OPERATIONS, {
-    only: values.only,
-    shard: values.shard,
-    ...(values.level === undefined ? {} : { level: values.level.toUpperCase() as Level }),
-  });
-  if (values.list) {
-    for (const test of tests)
-      console.log(`${clauses.get(test.clause)?.level ?? '?'}\t${test.clause}`);
-    return 0;
+  const tests = select(await loadContract(), clauses, OPERATIONS, options.selection);
+  if (options.list) {
+    process.stdout.write(listing(tests, clauses));
+    return CONFORMS.yes;
   }
+  const target = targetByName(options.target);
+  if (options.seed !== undefined) {
+    return runProperties({ ...options, target, seed: options.seed });
+  }
+  if (tests.length === 0) throw new RangeError('no test is left to run');
   const run = await conform({
-    target: targetByName(values.target ?? ''),
+    ...options,
+    target,
     tests,
-    listener: terminalReport(process.stdout, values.verbose),
-    concurrency: Number(values.concurrency),
-    timeBox: Number(values['time-box']) * 1000,
-    ...(values.ledger === undefined ? {} : { ledger: values.ledger }),
+    listener: terminalReport(process.stdout, options.verbose),
   });
-  if (values.json) await writeFile(values.json, `${JSON.stringify(run, null, 2)}\n`);
-  if (values.save) await saveResults(run);
-  return run.results.some(breaksConformance) ? 1 : 0;
+  if (options.save) await saveResults(run);
+  if (options.report) {
+    const input = { runs: [run], clauses: [...clauses.values()], operations: OPERATIONS };
+    const differences = await readDifferences();
+    const files = await writeReports(options.report, { ...input, differences });
+    process.stdout.write(files.map((file) => `wrote ${file}\n`).join(''));
+  }
+  return run.results.some(breaksConformance) ? CONFORMS.no : CONFORMS.yes;
+}
+
+/** @throws UsageError */
+function readOptions(args: string[]) {
+  const { values } = parsed(() =>
+    parseArgs({
+      args,
+      options: {
+        target: { type: 'string' },
+        only: { type: 'string', multiple: true, default: [] },
+        level: { type: 'string' },
+        shard: { type: 'string', default: '1/1' },
+        report: { type: 'string' },
+        expect: { type: 'string' },
+        list: { type: 'boolean', default: false },
+        seed: { type: 'string' },
+        path: { type: 'string' },
+        'time-box': { type: 'string', default: '60' },
+        concurrency: { type: 'string', default: '4' },
+        ledger: { type: 'string' },
+        save: { type: 'boolean', default: false },
+        verbose: { type: 'boolean', default: false },
+      },
+    }),
+  );
+  const { only, shard, list, save, verbose, level, target, expect, ledger, path } = values;
+  if (target === undefined && !list) throw new UsageError('--target is missing');
+  if (level !== undefined && !LEVELS.includes(level)) {
+    throw new UsageError(`--level "${level}": not one of ${LEVELS.join(', ')}`);
+  }
+  if (path !== undefined && values.seed === undefined) throw new UsageError('--path needs --seed');
+  return {
+    selection: {
+      only,
+      shard,
+      ...(level === undefined ? {} : { level: level.toUpperCase() as Level }),
+    },
+    target: target ?? '',
+    list,
+    save,
+    verbose,
+    path,
+    timeBox: number('time-box', values['time-box']) * 1000,
+    concurrency: number('concurrency', values.concurrency),
+    seed: values.seed === undefined ? undefined : number('seed', values.seed, 0),
+    report: values.report === undefined ? undefined : readReportRequest(values.report),
+    ...(expect === undefined ? {} : { expectations: expect }),
+    ...(ledger === undefined ? {} : { ledger }),
+  };
+}
+
+function number(name: string, text: string, least = 1): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least) {
+    throw new UsageError(`--${name} "${text}": not a whole number from ${least} on`);
+  }
+  return value;
+}
+
+function listing(tests: readonly ClauseTest[], clauses: ReadonlyMap<string, Clause>): string {
+  return tests.map(({ clause }) => `${clauses.get(clause)?.level ?? '?'}\t${clause}\n`).join('');
 }

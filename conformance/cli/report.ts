@@ -1,21 +1,28 @@
-import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { parsed, UsageError } from '../../impl/cli/command.ts';
 import { OPERATIONS, readClauses, readDifferences } from '../../spec/index.ts';
-import { markdownReport } from '../report/markdown.ts';
-import { readResults } from '../report/results.ts';
+import { readResults, readResultsFile } from '../report/results.ts';
+import { readReportRequest, writeReports } from '../report/writers.ts';
+import { CONFORMS } from './command.ts';
 
-/** `refpod report FILE`: writes the Markdown report of the kept results. @returns the exit code */
+/** `refpod report`: writes reports from results of runs. @returns the exit code */
 export async function reportCommand(args: string[]): Promise<number> {
-  const [file] = args;
-  if (!file || args.length > 1 || file.startsWith('-')) {
-    process.stdout.write('usage: refpod report FILE.md\n');
-    return file === '--help' ? 0 : 2;
-  }
-  const report = markdownReport({
-    runs: await readResults(),
+  const { values, positionals } = parsed(() =>
+    parseArgs({ args, allowPositionals: true, options: { report: { type: 'string' } } }),
+  );
+  if (values.report === undefined) throw new UsageError('--report is missing');
+  const request = readReportRequest(values.report);
+  const runs =
+    positionals.length > 0
+      ? await Promise.all(positionals.map(readResultsFile))
+      : await readResults();
+  if (runs.length === 0) throw new RangeError('no results are kept yet: refpod conform --save');
+  const files = await writeReports(request, {
+    runs,
     clauses: await readClauses(),
     differences: await readDifferences(),
     operations: OPERATIONS,
   });
-  await writeFile(file, report);
-  return 0;
+  process.stdout.write(files.map((file) => `wrote ${file}\n`).join(''));
+  return CONFORMS.yes;
 }

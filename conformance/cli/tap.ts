@@ -1,29 +1,27 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { parsed, UsageError } from '../../impl/cli/command.ts';
 import { formatAddress } from '../tap/address.ts';
 import { startTap } from '../tap/tap.ts';
 import type { LedgerEntry } from '../tap/ledger.ts';
-
-const usage = `usage: refpod tap --upstream ADDRESS --listen ADDRESS [--ledger FILE]
-  Carries every byte between clients of --listen and the engine at --upstream, checks each exchange
-  against the spec and prints a line for it. Addresses: unix:///path or tcp://host:port.
-`;
+import { CONFORMS } from './command.ts';
 
 /** `refpod tap`: runs until SIGINT or SIGTERM. @returns the exit code: 1 when something was not as the spec says */
 export async function tapCommand(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      upstream: { type: 'string' },
-      listen: { type: 'string' },
-      ledger: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help || !values.upstream || !values.listen) {
-    process.stdout.write(usage);
-    return values.help ? 0 : 2;
+  const { values } = parsed(() =>
+    parseArgs({
+      args,
+      options: {
+        upstream: { type: 'string' },
+        listen: { type: 'string' },
+        ledger: { type: 'string' },
+      },
+    }),
+  );
+  if (values.upstream === undefined || values.listen === undefined) {
+    throw new UsageError('--upstream and --listen are needed');
   }
+  const told = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   let violations = 0;
   const tap = await startTap({
     upstream: values.upstream,
@@ -35,9 +33,9 @@ export async function tapCommand(args: string[]): Promise<number> {
     },
   });
   process.stdout.write(`tap: listening on ${formatAddress(tap.address)}\n`);
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await told;
   await tap.close();
-  return violations > 0 ? 1 : 0;
+  return violations > 0 ? CONFORMS.no : CONFORMS.yes;
 }
 
 function describe(entry: LedgerEntry): string {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { curlScript } from '../report/curl.ts';
+import type { Replayed } from '../report/curl.ts';
 import type { Address } from '../tap/address.ts';
 import { action, describe } from './action.ts';
 import type { Action } from './action.ts';
 import { Session } from './engine.ts';
+import type { Sent } from './engine.ts';
 import { Model } from './model.ts';
-import { curlScript } from './script.ts';
 
 export interface PropertyOptions {
   readonly address: Address;
@@ -52,10 +54,18 @@ export async function runSequence(address: Address, actions: readonly Action[]):
     await compareAll(session, model);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new Error(`${message}\n\n${curlScript(session.sent)}`, { cause: error });
+    throw new Error(`${message}\n\n${curlScript(session.sent.map(toReplayed))}`, { cause: error });
   } finally {
     await session.clear();
   }
+}
+
+function toReplayed({ method, path, json, status, answer }: Sent): Replayed {
+  const body = json === undefined ? undefined : JSON.stringify(json);
+  const sent = { method, target: path, status, answer };
+  return body === undefined
+    ? sent
+    : { ...sent, body, headers: { 'content-type': 'application/json' } };
 }
 
 async function runStep(session: Session, model: Model, step: Action): Promise<void> {

@@ -1,81 +1,81 @@
-import type { Clause, Difference, Operation } from '../../spec/operation.ts';
-import type { Result, Verdict } from '../suite/verdict.ts';
-import type { RunResults } from './results.ts';
-
-export interface ReportInput {
-  readonly runs: readonly RunResults[];
-  readonly clauses: readonly Clause[];
-  readonly differences: readonly Difference[];
-  readonly operations: readonly Operation[];
-}
-
-const VERDICTS: readonly Verdict[] = [
-  'pass',
-  'fail',
-  'error',
-  'unsupported',
-  'skipped',
-  'expected-failure',
-  'unexpected-pass',
-];
+import type { Difference } from '../../spec/operation.ts';
+import type { Result } from '../suite/verdict.ts';
+import { coverageOf } from './coverage.ts';
+import { counts, sectionsOf, share, VERDICTS } from './summary.ts';
+import type { ReportInput } from './summary.ts';
 
 /** CONFORMANCE.md: who does what the API says, as far as the suite asks today. */
 export function markdownReport(input: ReportInput): string {
   return [
-    '# Conformance\n\nMade by `npm run conform:report` from the newest run against each engine; do not edit.\n',
+    '# Conformance\n\nMade by `refpod report` from the newest run against each engine; do not edit.\n',
     engines(input),
     matrix(input),
     failures(input),
     differences(input),
     coverage(input),
+    untested(input),
   ].join('\n');
 }
 
 function engines({ runs }: ReportInput): string {
   const rows = runs.map((run) => {
-    const counts = Map.groupBy(run.results, ({ verdict }) => verdict);
-    const cells = VERDICTS.map((verdict) => counts.get(verdict)?.length ?? 0);
-    return [`**${run.target}**`, run.product, run.date, ...cells];
+    const found = counts(run.results);
+    const cells = VERDICTS.map((verdict) => found.get(verdict) ?? 0);
+    return [
+      `**${run.target}**`,
+      run.product,
+      run.dockerApi,
+      run.libpodApi ?? '–',
+      run.date,
+      ...cells,
+    ];
   });
-  return `## Engines\n\n${table(['target', 'product', 'run', ...VERDICTS], rows)}`;
+  const head = ['target', 'product', 'Docker API', 'libpod API', 'run', ...VERDICTS];
+  return `## Engines\n\n${table(head, rows)}`;
 }
 
-/** Passed of judged, per section and engine. */
+/** Passed of judged, per section and engine, and per level at the end. */
 function matrix({ runs, operations }: ReportInput): string {
-  const sectionOf = new Map(operations.map((operation) => [operation.id, sectionName(operation)]));
-  const sections = [...new Set(sectionOf.values())];
-  const rows = sections.map((section) => [
-    section,
-    ...runs.map(({ results }) =>
-      share(results.filter(({ operation }) => sectionOf.get(operation) === section)),
-    ),
-  ]);
-  return `## Sections\n\nPassed of all that were judged; expected failures count as failures here.\n\n${table(['section', ...runs.map(({ target }) => target)], rows)}`;
-}
-
-function share(results: readonly Result[]): string {
-  const judged = results.filter(({ verdict }) => verdict !== 'skipped' && verdict !== 'error');
-  const passed = judged.filter(
-    ({ verdict }) => verdict === 'pass' || verdict === 'unexpected-pass',
-  );
-  return judged.length === 0 ? '–' : `${passed.length} / ${judged.length}`;
-}
-
-function failures({ runs }: ReportInput): string {
-  const parts = runs.map(({ target, results }) => {
-    const rows = results
-      .filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skipped')
-      .map(({ clause, level, verdict, reason }) => [
-        code(clause),
-        level,
-        verdict,
-        oneLine(reason ?? ''),
-      ]);
-    return rows.length === 0
-      ? `### ${target}\n\nEverything that was asked holds.\n`
-      : `### ${target}\n\n${table(['clause', 'level', 'verdict', 'reason'], rows)}`;
+  const rows = sectionsOf(operations).map(({ name, operations }) => {
+    const ids = new Set(operations.map(({ id }) => id));
+    return [name, ...runs.map(({ results }) => cell(results.filter((r) => ids.has(r.operation))))];
   });
-  return `## What does not hold\n\n${parts.join('\n')}`;
+  const levels = (['MUST', 'SHOULD', 'OBSERVED'] as const).map((level) => [
+    `**all ${level}**`,
+    ...runs.map(({ results }) => cell(results.filter((result) => result.level === level))),
+  ]);
+  const head = ['section', ...runs.map(({ target }) => target)];
+  return `## Sections\n\nPassed of all that were judged; expected failures count as failures here.\n\n${table(head, [...rows, ...levels])}`;
+}
+
+function cell(results: readonly Result[]): string {
+  const { passed, judged } = share(results);
+  return judged === 0 ? '–' : `${passed} / ${judged}`;
+}
+
+/** A row per clause that some engine does not do; a column per engine. */
+function failures({ runs }: ReportInput): string {
+  const wrong = runs.flatMap(({ results }) => results.filter(isWorthTelling));
+  const clauses = [...new Set(wrong.map(({ clause }) => clause))].sort();
+  if (clauses.length === 0) {
+    return '## What does not hold\n\nEverything that was asked holds on every engine.\n';
+  }
+  const byClause = runs.map(({ results }) => new Map(results.map((r) => [r.clause, r])));
+  const rows = clauses.map((clause) => {
+    const found = byClause.map((results) => results.get(clause));
+    return [code(clause), found.find(Boolean)?.level ?? '', ...found.map(verdictCell)];
+  });
+  return `## What does not hold\n\nA dash: not asked, or skipped.\n\n${table(['clause', 'level', ...runs.map(({ target }) => target)], rows)}`;
+}
+
+function isWorthTelling({ verdict }: Result): boolean {
+  return verdict !== 'pass' && verdict !== 'skipped';
+}
+
+function verdictCell(result: Result | undefined): string {
+  if (!result || result.verdict === 'skipped') return '–';
+  if (result.verdict === 'pass') return 'pass';
+  return `**${result.verdict}**: ${oneLine(result.reason ?? '')}`;
 }
 
 function differences({ differences: list }: ReportInput): string {
@@ -83,36 +83,40 @@ function differences({ differences: list }: ReportInput): string {
     code(entry.operation),
     oneLine(entry.subject),
     oneLine(entry.document),
-    Object.entries(entry.engines)
-      .map(([engine, what]) => `${engine}: ${oneLine(what)}`)
-      .join('<br>'),
+    enginesOf(entry),
     entry.follows,
     oneLine(entry.reason),
   ]);
-  return `## Where document and engines part ways\n\n${table(['operation', 'subject', 'document', 'engines', 'Refpod follows', 'reason'], rows)}`;
+  const head = ['operation', 'subject', 'document', 'engines', 'Refpod follows', 'reason'];
+  return `## Where document and engines part ways\n\n${table(head, rows)}`;
 }
 
-function coverage({ runs, clauses, operations }: ReportInput): string {
-  const tested = new Set(runs.flatMap(({ results }) => results.map(({ clause }) => clause)));
-  const touched = new Set(runs.flatMap(({ results }) => results.map(({ operation }) => operation)));
-  const untested = clauses.filter(({ id }) => !tested.has(id));
-  const statuses = operations.flatMap((operation) =>
-    operation.responses.map(({ status }) => `${operation.id}.${status}.schema`),
+function enginesOf({ engines }: Difference): string {
+  return Object.entries(engines)
+    .map(([engine, what]) => `${engine}: ${oneLine(what)}`)
+    .join('<br>');
+}
+
+function coverage(input: ReportInput): string {
+  const rows = coverageOf(input).map(({ name, operations, clauses, statuses, parameters }) => [
+    name,
+    ...[operations, clauses, statuses, parameters].map(([covered, all]) => `${covered} / ${all}`),
+  ]);
+  const head = ['section', 'operations', 'clauses', 'statuses seen', 'query parameters sent'];
+  return `## Coverage of the spec\n\n${table(head, rows)}`;
+}
+
+/** Operations none of whose clauses got a verdict. */
+function untested({ runs, operations, clauses }: ReportInput): string {
+  const known = new Set(clauses.map(({ id }) => id));
+  const judged = new Set(
+    runs.flatMap(({ results }) =>
+      results.filter(({ clause }) => known.has(clause)).map(({ operation }) => operation),
+    ),
   );
-  const seen = statuses.filter((id) => tested.has(id));
-  const rows = [
-    [
-      'operations with a verdict',
-      `${operations.filter(({ id }) => touched.has(id)).length} / ${operations.length}`,
-    ],
-    ['clauses with a test', `${clauses.length - untested.length} / ${clauses.length}`],
-    ['documented statuses seen', `${seen.length} / ${statuses.length}`],
-  ];
-  return `## Coverage of the spec\n\n${table(['what', 'how much'], rows)}`;
-}
-
-function sectionName({ section, tree }: Operation): string {
-  return tree === 'compat' && !section.includes('compat') ? `${section} (compat)` : section;
+  const left = operations.filter(({ id }) => !judged.has(id)).map(({ id }) => code(id));
+  if (left.length === 0) return '';
+  return `Operations without a verdict: ${left.join(', ')}.\n`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

@@ -6,7 +6,7 @@ import type { Listener } from './events.ts';
 import { readExpectations } from './expectations.ts';
 import { ensureImage } from './fixtures.ts';
 import { runTests } from './runner.ts';
-import { toRunResults } from '../report/results.ts';
+import { recordRun } from '../report/results.ts';
 import type { RunResults } from '../report/results.ts';
 
 export interface ConformOptions {
@@ -18,6 +18,8 @@ export interface ConformOptions {
   readonly timeBox?: number;
   /** Where the ledger of exchanges is written. */
   readonly ledger?: string;
+  /** The ledger of expectations; the target's own when not given. */
+  readonly expectations?: string;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface ConformOptions {
  */
 export async function conform(options: ConformOptions): Promise<RunResults> {
   const clauses = new Map((await readClauses()).map((clause) => [clause.id, clause]));
-  const expectations = await readExpectations(options.target.name);
+  const expectations = await readExpectations(options.target.name, options.expectations);
   const target = await options.target.start();
   try {
     await ensureImage(target.url);
@@ -37,17 +39,21 @@ export async function conform(options: ConformOptions): Promise<RunResults> {
       ...(options.ledger === undefined ? {} : { file: options.ledger }),
     });
     try {
-      const results = await runTests({
+      const record = recordRun();
+      await runTests({
         tests: options.tests,
         clauses,
         target,
         tap,
         expectations,
         concurrency: options.concurrency ?? 4,
-        listener: options.listener,
+        listener: (event) => {
+          record.listener(event);
+          options.listener(event);
+        },
         timeBox: options.timeBox ?? 60_000,
       });
-      return toRunResults(target.name, target.facts, results);
+      return record.results();
     } finally {
       await tap.close();
     }

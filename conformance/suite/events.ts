@@ -1,3 +1,4 @@
+import type { LedgerEntry } from '../tap/ledger.ts';
 import type { TargetFacts } from '../targets/target.ts';
 import type { Result } from './verdict.ts';
 
@@ -11,7 +12,12 @@ export type RunEvent =
       readonly at: number;
     }
   | { readonly kind: 'test-start'; readonly clause: string }
-  | { readonly kind: 'test-end'; readonly result: Result }
+  | {
+      readonly kind: 'test-end';
+      readonly result: Result;
+      /** The result's exchanges, without secrets. */
+      readonly exchanges: readonly LedgerEntry[];
+    }
   | { readonly kind: 'run-end'; readonly milliseconds: number };
 
 export type Listener = (event: RunEvent) => void;

@@ -12,11 +12,12 @@ const folder = path.join(import.meta.dirname, '../expectations');
 /**
  * The ledger of a target in git, `expectations/<target>.yaml`: clause id to reason. Globs stand for
  * many (`compat.*.4??.schema`); an id goes before a glob. Missing means none.
+ * @param file another ledger, which must be there
  */
-export async function readExpectations(target: string): Promise<Expectations> {
-  const text = await readFile(path.join(folder, `${target}.yaml`), 'utf8').catch(
+export async function readExpectations(target: string, file?: string): Promise<Expectations> {
+  const text = await readFile(file ?? path.join(folder, `${target}.yaml`), 'utf8').catch(
     (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return '';
+      if (error.code === 'ENOENT' && file === undefined) return '';
       throw error;
     },
   );

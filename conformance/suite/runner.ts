@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly listener: Listener;
   /** A test that takes longer has failed. Milliseconds. */
   readonly timeBox: number;
+  /** Tests that have not begun when it is aborted are left out. */
+  readonly signal?: AbortSignal;
 }
 
 /** Runs tests against one target and returns their results in the order of the tests. */
@@ -37,11 +39,16 @@ export async function runTests(options: RunOptions): Promise<Result[]> {
     at: startedAt,
   });
   const results = new Map<ClauseTest, Result>();
+  const tell = (result: Result) => {
+    const exchanges = options.tap.ledger.numbered(result.exchanges);
+    listener({ kind: 'test-end', result, exchanges });
+  };
   const run = async (test: ClauseTest) => {
+    if (options.signal?.aborted) return;
     listener({ kind: 'test-start', clause: test.clause });
     const result = await runOne(test, options);
     results.set(test, result);
-    listener({ kind: 'test-end', result });
+    tell(result);
   };
   const queue = tests.filter((test) => !test.serial);
   const worker = async () => {
@@ -50,7 +57,7 @@ export async function runTests(options: RunOptions): Promise<Result[]> {
   await Promise.all(Array.from({ length: options.concurrency }, worker));
   for (const test of tests.filter((test) => test.serial)) await run(test);
   const shapes = shapeResults(options.tap.ledger.entries, options.expectations);
-  for (const result of shapes) listener({ kind: 'test-end', result });
+  for (const result of shapes) tell(result);
   listener({ kind: 'run-end', milliseconds: Date.now() - startedAt });
   return [...tests.flatMap((test) => results.get(test) ?? []), ...shapes];
 }

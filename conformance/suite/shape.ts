@@ -31,11 +31,12 @@ function shapeResult(
     wrong.flatMap((entry) => ofAnswer(entry)).map(({ where, message }) => `${where}: ${message}`),
   );
   const failure = wrong.length > 0 ? [...problems].slice(0, 8).join('\n') : undefined;
+  const kind = entries[0]?.status === 501 ? 'unsupported' : 'fail';
   return {
     clause,
     operation: entries[0]?.operation ?? '',
     level: 'MUST',
-    ...judge(failure, 'fail', expectations.get(clause)),
+    ...judge(failure, kind, expectations.get(clause)),
     milliseconds: 0,
     exchanges: (wrong.length > 0 ? wrong : entries).slice(0, 5).map(({ number }) => number),
   };

@@ -30,6 +30,7 @@ export interface LedgerEntry {
 /** Collects entries by clause, and writes them to a file where one is named. */
 export class Ledger {
   readonly #byClause = new Map<string, LedgerEntry[]>();
+  readonly #byNumber = new Map<number, LedgerEntry>();
   readonly #file: WriteStream | undefined;
   readonly entries: LedgerEntry[] = [];
 
@@ -42,6 +43,7 @@ export class Ledger {
     this.#file?.write(`${JSON.stringify(entry)}\n`);
     if (entry.clause === undefined && this.#file) return;
     this.entries.push(entry);
+    this.#byNumber.set(entry.number, entry);
     if (entry.clause === undefined) return;
     const known = this.#byClause.get(entry.clause);
     if (known) known.push(entry);
@@ -51,6 +53,11 @@ export class Ledger {
   /** The exchanges of one clause's test, in order. */
   ofClause(clause: string): readonly LedgerEntry[] {
     return this.#byClause.get(clause) ?? [];
+  }
+
+  /** The exchanges with these numbers, in their order. */
+  numbered(numbers: readonly number[]): readonly LedgerEntry[] {
+    return numbers.flatMap((number) => this.#byNumber.get(number) ?? []);
   }
 
   async close(): Promise<void> {

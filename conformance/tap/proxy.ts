@@ -40,7 +40,8 @@ export async function startProxy(
     address,
     async close() {
       server.close();
-      for (const socket of sockets) socket.destroy();
+      // Their exchanges end with them, and must be written before the ledger is closed.
+      await Promise.all([...sockets].map((socket) => once(socket.destroy(), 'close')));
       if ('path' in address) await rm(address.path, { force: true });
     },
   };

@@ -33,3 +33,8 @@ export function redactJson(value: unknown): unknown {
     ]),
   );
 }
+
+/** The same for the query: Podman takes credentials of a registry there, too. */
+export function redactQuery(target: string): string {
+  return target.replaceAll(/([?&](?:credentials|password)=)[^&]+/gi, `$1${REDACTED}`);
+}

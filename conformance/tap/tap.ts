@@ -1,17 +1,20 @@
+import { gzipSync } from 'node:zlib';
 import { readOpenApi, OPERATIONS } from '../../spec/index.ts';
 import { Router } from '../../spec/router.ts';
 import type { Address } from './address.ts';
 import { checkExchange } from './check-exchange.ts';
 import type { Matched } from './check-exchange.ts';
-import type { Exchange } from './exchange.ts';
+import type { Body, Exchange } from './exchange.ts';
 import { Ledger } from './ledger.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { startProxy } from './proxy.ts';
-import { redactHeaders, redactJson } from './redact.ts';
+import { redactHeaders, redactJson, redactQuery } from './redact.ts';
 import { SchemaValidator } from './validate.ts';
 
 /** Of a body, the ledger keeps this much text. */
 const SHOWN = 8 * 1024;
+/** Archives up to this many bytes are packed whole. */
+const PACKED = 64 * 1024;
 /** By this header of a request the ledger knows which clause it was sent for; no engine reads it. */
 export const CLAUSE_HEADER = 'x-refpod-clause';
 
@@ -74,9 +77,9 @@ function toEntry(
     operation: matched?.operation.id,
     clause: exchange.requestHeaders[CLAUSE_HEADER],
     method: exchange.method,
-    target: exchange.target,
+    target: redactQuery(exchange.target),
     requestHeaders: redactHeaders(exchange.requestHeaders),
-    requestBody: showBody(exchange.request.kept),
+    requestBody: showRequest(exchange.request),
     requestBytes: exchange.request.bytes,
     status: exchange.status,
     responseHeaders: redactHeaders(exchange.responseHeaders ?? {}),
@@ -88,10 +91,18 @@ function toEntry(
   };
 }
 
+/** As every body, but archives whole where they are small, so that the request can be sent again. */
+function showRequest(body: Body): string {
+  const shown = showBody(body.kept);
+  if (!shown.startsWith('base64:') || body.bytes > PACKED) return shown;
+  const packed = `gzip:${gzipSync(body.kept).toString('base64')}`;
+  return packed.length > SHOWN ? shown : packed;
+}
+
 /** JSON without secrets, other text as it is, anything else as base64; the beginning only. */
 function showBody(body: Buffer): string {
   const head = body.subarray(0, SHOWN).toString('utf8');
-  if (head.includes('\uFFFD')) return `base64:${body.subarray(0, 256).toString('base64')}`;
+  if (/[\uFFFD\0]/.test(head)) return `base64:${body.subarray(0, 256).toString('base64')}`;
   try {
     return JSON.stringify(redactJson(JSON.parse(body.toString('utf8')))).slice(0, SHOWN);
   } catch {

@@ -8,6 +8,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   info: async () => (await import('./info.ts')).info,
   operations: async () => (await import('./operations.ts')).operations,
+  conform: async () => (await import('../../conformance/cli/index.ts')).conform,
+  diff: async () => (await import('../../conformance/cli/index.ts')).diff,
+  report: async () => (await import('../../conformance/cli/index.ts')).report,
+  tap: async () => (await import('../../conformance/cli/index.ts')).tap,
 };
 
 /** Runs one command line (without `node` and the script); returns the exit code. */
