@@ -7,6 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** What a test run may leave on a host: for each kind the things there are, one line each. */
 export type Snapshot = Record<string, Set<string>>;
 
+/** Others keep things there, too: ours have our name. */
+const sharedFolders = ['/run', '/var/lib', '/dev/shm'];
+
 /** Looks at this process's namespaces; kernel threads and the looker's own processes are left out. */
 export function snapshot(): Snapshot {
   return {
@@ -16,7 +19,7 @@ export function snapshot(): Snapshot {
     'nftables table': new Set(nftTables()),
     'network namespace': new Set(entries('/run/netns')),
     'control group': new Set(ourGroups().filter(isEmpty)),
-    folder: new Set(['/run', '/var/lib', '/dev/shm', tmpdir()].flatMap(entries)),
+    folder: new Set([...entries(tmpdir()), ...sharedFolders.flatMap(entries).filter(isOurs)]),
   };
 }
 
@@ -78,9 +81,13 @@ function nftTables(): string[] {
   return execFileSync('nft', ['list', 'tables'], { encoding: 'utf8' }).trim().split('\n');
 }
 
-/** Control groups are the host's, and others make some, too: ours have our name in their path. */
+/** Control groups are the host's, and others make some, too. */
 function ourGroups(): string[] {
-  return globSync('/sys/fs/cgroup/**/cgroup.procs').filter((file) => file.includes('refpod'));
+  return globSync('/sys/fs/cgroup/**/cgroup.procs').filter(isOurs);
+}
+
+function isOurs(path: string): boolean {
+  return path.includes('refpod');
 }
 
 /** Groups with processes are left out: ours are found as processes, and the others are not ours. */
