@@ -25,11 +25,10 @@ export function libpodVolumes({ volumes, containers }: Pick<Engine, 'volumes' | 
     namesArePatterns: true,
   });
   return {
-    'libpod.volume.list': async ({ query: { filters } }) => ({
-      kind: 'json',
-      status: 200,
-      value: volumes.list(query(filters)).map((volume) => encode(volumes, volume)),
-    }),
+    'libpod.volume.list': async ({ query: { filters } }) => {
+      const found = await attempt(() => volumes.list(query(filters)));
+      return { kind: 'json', status: 200, value: found.map((one) => encode(volumes, one)) };
+    },
     'libpod.volume.inspect': ({ path }) => ({
       kind: 'json',
       status: 200,
@@ -43,7 +42,7 @@ export function libpodVolumes({ volumes, containers }: Pick<Engine, 'volumes' | 
         ...(options ? { options } : {}),
         labels: { ...Labels, ...Label },
       };
-      const volume = await volumes.create(wanted).catch(asServerError);
+      const volume = await attempt(() => volumes.create(wanted));
       return { kind: 'json', status: 201, value: encode(volumes, volume) };
     },
     'libpod.volume.remove': async ({ path, query: { force, timeout } }) => {
@@ -55,7 +54,7 @@ export function libpodVolumes({ volumes, containers }: Pick<Engine, 'volumes' | 
       return { kind: 'empty', status: 204 };
     },
     'libpod.volume.prune': async ({ query: { filters } }) => {
-      const removed = await volumes.prune(query(filters));
+      const removed = await attempt(() => volumes.prune(query(filters)));
       return {
         kind: 'json',
         status: 200,
@@ -65,10 +64,14 @@ export function libpodVolumes({ volumes, containers }: Pick<Engine, 'volumes' | 
   } satisfies Handlers;
 }
 
-/** Podman answers whatever is wrong with a new volume with 500, the only error that the document has here. */
-function asServerError(error: unknown): never {
-  if (!(error instanceof RefpodError)) throw error;
-  throw new InternalError(error.message, { rootCause: error.rootCause, cause: error });
+/** Podman answers a wrong filter, and whatever is wrong with a new volume, with 500: the document has no other error here. */
+async function attempt<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof RefpodError)) throw error;
+    throw new InternalError(error.message, { rootCause: error.rootCause, cause: error });
+  }
 }
 
 function encode(volumes: Volumes, volume: Volume): LibpodVolume {
