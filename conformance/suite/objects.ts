@@ -14,6 +14,11 @@ export interface Volume {
   UsageData?: { Size: number; RefCount: number } | null;
 }
 
+/** The same volume, whichever way it says that it has no labels or options. */
+export function withoutNull(volume: Volume): Volume {
+  return { ...volume, Labels: volume.Labels ?? {}, Options: volume.Options ?? {} };
+}
+
 /** Sends a create of a volume as it is; the volume, if there is one, is removed at the end. */
 export async function tryVolume(scene: Scene, tree: Tree, json: unknown): Promise<Answer> {
   const answer = await scene.send('POST', scene[tree]('/volumes/create'), { json });
@@ -31,6 +36,23 @@ export async function createVolume(
   body: { Name?: string; Labels?: object; DriverOpts?: object; Options?: object } = {},
 ): Promise<Volume> {
   return (await tryVolume(scene, tree, body)).expect(201).json as Volume;
+}
+
+/** The volume as one of the trees shows it. */
+export async function inspectVolume(scene: Scene, tree: Tree, name: string): Promise<Volume> {
+  const path = scene[tree](`/volumes/${name}${tree === 'libpod' ? '/json' : ''}`);
+  return (await scene.send('GET', path)).expect(200).json as Volume;
+}
+
+/** Runs a command in a container that is gone afterwards, so that it uses nothing any more. */
+export async function runOnce(scene: Scene, command: string, HostConfig: object): Promise<void> {
+  const id = await scene.container({
+    Cmd: ['sh', '-c', command],
+    HostConfig: { AutoRemove: true, ...HostConfig },
+  });
+  const removed = scene.send('POST', scene.compat(`/containers/${id}/wait?condition=removed`));
+  (await scene.send('POST', scene.compat(`/containers/${id}/start`))).expect(204);
+  (await removed).expect(200);
 }
 
 /** Sends a create of a network as it is; the network, if there is one, is removed at the end. */

@@ -7,7 +7,6 @@ import type { EventMessage, Scene } from '../../suite/scene.ts';
 import { Reading } from '../../suite/streams.ts';
 import { now, past, Watch, watch } from '../../suite/watch.ts';
 
-
 async function remove(scene: Scene, id: string): Promise<void> {
   (await scene.send('DELETE', scene.compat(`/containers/${id}`))).expect(204);
 }
