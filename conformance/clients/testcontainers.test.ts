@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type * as testcontainers from 'testcontainers';
 import { complaints, startTapped } from './tapped.ts';
@@ -18,6 +21,8 @@ before(async () => {
 });
 after(async () => {
   await tapped.close();
+  // The library leaves the file that its processes lock each other out with.
+  await rm(path.join(tmpdir(), `testcontainers-node-${userInfo().uid}.lock`), { force: true });
   assert.deepEqual(complaints(tapped.entries), []);
 });
 
