@@ -75,7 +75,9 @@ test('exec runs beside the first process and tells how it ended', async () => {
 });
 
 test('events are told to a listener that came before', async () => {
-  const events = (await docker.getEvents({ filters: { type: ['container'] } })) as Readable;
+  const events = (await docker.getEvents({
+    filters: { type: ['container', 'network'] },
+  })) as Readable;
   const container = await docker.createContainer({ Image, Cmd: ['true'] });
   await container.start();
   await container.wait();
@@ -84,9 +86,9 @@ test('events are told to a listener that came before', async () => {
     for (const line of String(data).trim().split('\n')) {
       actions.push((JSON.parse(line) as { Action: string }).Action);
     }
-    if (actions.includes('die')) break;
+    if (actions.includes('disconnect')) break;
   }
-  assert.deepEqual(actions, ['create', 'start', 'die']);
+  assert.deepEqual(actions, ['create', 'connect', 'start', 'die', 'disconnect']);
 });
 
 test('images are loaded, tagged, saved and removed', async () => {

@@ -111,6 +111,10 @@ export class Engine {
         if (event.action === 'remove') this.execs.forgetContainer(event.record.id);
         this.events.emit(containerEvent(event));
       },
+      emitNetwork: ({ action, network: { id, name, labels }, id: container }) => {
+        const attributes = { container };
+        this.events.emit({ type: 'network', action, id, name, labels, attributes, only: 'compat' });
+      },
       execIds: (id) => this.execs.idsOf(id),
     });
     this.execs = new Execs(database, {

@@ -5,6 +5,7 @@ import { familiar } from '../../engine/images/names.ts';
 import type { DockerEvent } from '../../../spec/generated/schemas.gen.ts';
 import type { Handlers } from '../handler.ts';
 import { eventStream } from '../shared/event-stream.ts';
+import { dockerNetworkName } from '../shared/network-names.ts';
 
 export function compatEvents(events: Events) {
   return {
@@ -42,7 +43,7 @@ function ownAttributes(event: EngineEvent): Record<string, string> {
     case 'volume':
       return { driver: 'local' };
     case 'network':
-      return { name: event.name, type: 'bridge' };
+      return { name: dockerNetworkName(event.name), type: 'bridge' };
     case 'image':
       return { name: familiar(event.name) };
     case 'pod':

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Log } from '../../log.ts';
-import type { NetworkCore } from '../../network/types.ts';
+import type { Network, NetworkCore } from '../../network/types.ts';
 import type { Bundle, ExitReport, Runtime } from '../../runtime/types.ts';
 import type { Image, Storage } from '../../storage/types.ts';
 import type { FirstUse } from '../volumes/folders.ts';
@@ -24,6 +24,8 @@ export interface Context {
   readonly directories: Directories;
   readonly log: Log;
   emit(event: ContainerEvent): void;
+  /** A container came onto, or left, a network; Docker's clients hear of it. */
+  emitNetwork(event: { action: 'connect' | 'disconnect'; network: Network; id: string }): void;
   /** Ids of the exec sessions of a container. */
   execIds(id: string): string[];
   /** Sees to it that the end of the run that begins now is recorded. */

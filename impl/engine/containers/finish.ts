@@ -3,6 +3,7 @@ import type { ExitReport } from '../../runtime/types.ts';
 import type { Container } from './container.ts';
 import type { Context } from './context.ts';
 import { processStart } from '../../runtime/processes.ts';
+import { tellNetworks } from './network.ts';
 import type { ContainerRecord } from './record.ts';
 import { unmountRoot } from './root-fs.ts';
 import { releaseVolumes } from './volumes.ts';
@@ -41,6 +42,7 @@ export async function finish(
     record,
     attributes: { exitCode: String(report.exitCode) },
   });
+  tellNetworks(context, record, 'disconnect');
   context.emit({ action: 'cleanup', record, only: 'libpod' });
   container.waiters.tell({ kind: 'exit', exitCode: report.exitCode });
 }

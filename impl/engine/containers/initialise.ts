@@ -4,7 +4,7 @@ import type { Container } from './container.ts';
 import type { Context } from './context.ts';
 import { describeState, wrongState } from './errors.ts';
 import { endUnstarted } from './finish.ts';
-import { networkRequest } from './network.ts';
+import { networkRequest, tellNetworks } from './network.ts';
 import { processStart } from '../../runtime/processes.ts';
 import { mountRoot, unmountRoot } from './root-fs.ts';
 import { releaseVolumes, useVolumes } from './volumes.ts';
@@ -45,6 +45,7 @@ export async function initialise(context: Context, container: Container): Promis
   });
   record.state = 'initialized';
   context.follow(container);
+  tellNetworks(context, record, 'connect');
   context.emit({ action: 'init', record, only: 'libpod' });
 }
 

@@ -1,6 +1,7 @@
 import { defaultNetworkName } from '../../network/types.ts';
 import type { AttachmentRequest, PortForward } from '../../network/types.ts';
 import type { ContainerConfig } from './config.ts';
+import type { Context } from './context.ts';
 import type { ContainerRecord } from './record.ts';
 
 /** What is asked of the network core for one run; undefined when it has no part in it. */
@@ -40,6 +41,18 @@ export function networkNames({ config }: ContainerRecord): string[] {
   if (networkMode(config) !== 'bridge') return [];
   const names = Object.keys(config.network.networks);
   return names.length > 0 ? names : [defaultNetworkName];
+}
+
+/** Tells of each network that a run of the container begins or ends on. */
+export function tellNetworks(
+  context: Context,
+  record: ContainerRecord,
+  action: 'connect' | 'disconnect',
+): void {
+  for (const name of networkNames(record)) {
+    const network = context.network.byName(name);
+    if (network) context.emitNetwork({ action, network, id: record.id });
+  }
 }
 
 /** Ports to publish: those named, and with `publishAll` a free one for every other exposed port. */
