@@ -1,8 +1,17 @@
-import { closeSync, constants, fstatSync, openSync, readlinkSync, statfsSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readSync,
+  readlinkSync,
+  statfsSync,
+} from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 import { read } from 'node:fs';
 import { promisify } from 'node:util';
 import { splitDevice } from '../../kernel/entries.ts';
+import { hasCode } from '../../kernel/libc.ts';
 import { isOpaque, isWhiteout } from '../overlay/lookup.ts';
 import type { ByteString, EntryType, TarEntry } from '../tar/entry.ts';
 import type { TarMember } from '../tar/writer.ts';
@@ -22,6 +31,7 @@ export interface PackOptions {
 
 const readInto = promisify(read);
 const READ_SIZE = 1024 * 1024;
+const SMALL_READ = 128 * 1024;
 
 /**
  * The members of an archive of everything below `root`, folders before their contents, names
@@ -71,17 +81,42 @@ async function* packEntry(
     if (options.whiteouts) yield { entry: emptyFile(join(prefix, `.wh.${name}`)) };
     return;
   }
-  const entry = entryOf(walk, name, full, status);
-  if (!entry) return;
-  if (entry.type === 'file') yield { entry, body: fileBody(folder, name, entry) };
-  else yield { entry };
-  if (entry.type !== 'directory') return;
-  const inner = openEntry(folder, name, FOLDER);
+  const held = unlessGone(() => openHeld(walk, name, full, status));
+  if (!held) return;
+  const { entry, descriptor } = held;
   try {
-    if (options.kernelFiles === false && leadsIntoKernel(folder, inner)) return;
-    yield* packFolder({ ...walk, folder: inner, prefix: full });
+    if (entry.type === 'file') yield { entry, body: fileBody(descriptor, entry) };
+    else yield { entry };
+    if (entry.type !== 'directory') return;
+    if (options.kernelFiles === false && leadsIntoKernel(folder, descriptor)) return;
+    yield* packFolder({ ...walk, folder: descriptor, prefix: full });
   } finally {
-    closeSync(inner);
+    if (descriptor >= 0) closeSync(descriptor);
+  }
+}
+
+/** An entry, with what is to be read of it opened: it cannot go away any more. */
+function openHeld(
+  walk: Walk,
+  name: ByteString,
+  full: ByteString,
+  status: BigIntStats,
+): { entry: TarEntry; descriptor: number } | undefined {
+  const entry = entryOf(walk, name, full, status);
+  if (!entry) return undefined;
+  // Non-blocking: what was a file a moment ago may be a fifo now.
+  const flags = entry.type === 'directory' ? FOLDER : constants.O_RDONLY | constants.O_NONBLOCK;
+  const isRead = entry.type === 'directory' || entry.size > 0;
+  return { entry, descriptor: isRead ? openEntry(walk.folder, name, flags) : -1 };
+}
+
+/** Undefined for what was removed or replaced since it was seen: a container works on meanwhile. */
+function unlessGone<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP', 'EINVAL', 'ENXIO', 'ESRCH')) return undefined;
+    throw error;
   }
 }
 
@@ -147,26 +182,22 @@ function typeOf(status: BigIntStats): EntryType | undefined {
  * Exactly as many bytes as the header says: a file that grows meanwhile is cut, one that shrinks
  * is filled with zeros, as GNU tar does.
  */
-async function* fileBody(
-  folder: number,
-  name: ByteString,
-  entry: TarEntry,
-): AsyncGenerator<Buffer, void, undefined> {
+async function* fileBody(file: number, entry: TarEntry): AsyncGenerator<Buffer, void, undefined> {
   if (entry.size === 0) return;
-  // Non-blocking: what was a file a moment ago may be a fifo now.
-  const file = openEntry(folder, name, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    const isFile = fstatSync(file).isFile();
-    for (let left = entry.size; left > 0; ) {
-      const buffer = Buffer.alloc(Math.min(left, READ_SIZE));
-      const { bytesRead } = isFile ? await readInto(file, { buffer }) : { bytesRead: 0 };
-      const part = bytesRead === 0 ? buffer : buffer.subarray(0, bytesRead);
-      yield part;
-      left -= part.length;
-    }
-  } finally {
-    closeSync(file);
+  const isFile = fstatSync(file).isFile();
+  for (let left = entry.size; left > 0; ) {
+    const buffer = Buffer.allocUnsafeSlow(Math.min(left, READ_SIZE));
+    const bytesRead = isFile ? await readSome(file, buffer) : 0;
+    const part = bytesRead === 0 ? buffer.fill(0) : buffer.subarray(0, bytesRead);
+    yield part;
+    left -= part.length;
   }
+}
+
+/** Little is read at once: it takes less time than to ask another thread. */
+async function readSome(file: number, buffer: Buffer): Promise<number> {
+  if (buffer.length <= SMALL_READ) return readSync(file, buffer);
+  return (await readInto(file, { buffer })).bytesRead;
 }
 
 function emptyFile(name: ByteString): TarEntry {

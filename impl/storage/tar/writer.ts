@@ -49,10 +49,15 @@ async function* gather(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, vo
   let waiting: Buffer[] = [];
   let size = 0;
   for await (const piece of source) {
-    waiting.push(piece);
-    size += piece.length;
-    if (size < CHUNK) continue;
-    yield Buffer.concat(waiting, size);
+    // A large piece goes as it is: copying it would cost more than the chunk.
+    const isLarge = piece.length >= CHUNK / 2;
+    if (!isLarge) {
+      waiting.push(piece);
+      size += piece.length;
+      if (size < CHUNK) continue;
+    }
+    if (size > 0) yield Buffer.concat(waiting, size);
+    if (isLarge) yield piece;
     waiting = [];
     size = 0;
   }

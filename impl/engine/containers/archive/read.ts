@@ -53,7 +53,7 @@ export async function readArchive(
     });
     const naming = path.ending === '/.' && tree === 'libpod' ? withoutTop(rename) : rename;
     const source = writeTar(changed(members, naming, owner));
-    const archive = Readable.from(source, { objectMode: false, highWaterMark: 1 });
+    const archive = Readable.from(source, { objectMode: false });
     // Also when nobody ever read from it.
     archive.once('close', () => {
       closeSync(place.folder);

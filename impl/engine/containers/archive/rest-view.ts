@@ -57,8 +57,7 @@ function assemble(directories: Directories, rootfs: string, record: ContainerRec
     try {
       setPropagation(scratch, 'private', true);
       mountAll(scratch, record.mounts);
-      if (record.config.security.readOnlyRoot)
-        mount('none', scratch, { flags: MS.BIND | MS.REMOUNT | MS.RDONLY });
+      if (record.config.security.readOnlyRoot) makeReadOnly(scratch);
       return cloneMounts(scratch);
     } finally {
       umount(scratch, MNT.DETACH | MNT.UMOUNT_NOFOLLOW);
@@ -82,12 +81,15 @@ function mountOne(root: number, { source, destination, options, readWrite }: Mou
   const status = statSync(source, { throwIfNoEntry: false });
   if (!status) return;
   makeMountPoint(root, destination, status.isDirectory());
-  withDescriptor(openInRoot(root, destination, O.PATH), (target) => {
-    bindMount(source, `/proc/self/fd/${target}`, {
-      recursive: !options.includes('bind'),
-      readOnly: !readWrite,
-    });
-  });
+  const at = (work: (path: string) => void) =>
+    withDescriptor(openInRoot(root, destination, O.PATH), (here) => work(`/proc/self/fd/${here}`));
+  at((path) => bindMount(source, path, { recursive: !options.includes('bind') }));
+  // Opened again: the descriptor of before is of what lies below the mount.
+  if (!readWrite) at(makeReadOnly);
+}
+
+function makeReadOnly(path: string): void {
+  mount('none', path, { flags: MS.BIND | MS.REMOUNT | MS.RDONLY });
 }
 
 /** What the runtime would make at the start. */
