@@ -42,7 +42,7 @@ export default [
     (await act(scene, id, 'resize')).expect(200);
     (await act(scene, id, 'kill?signal=USR1')).expect(204);
     const log = await follow(scene, id);
-    const seen = () => log.text.match(/\d+ \d+/g) ?? [];
+    const seen = () => log.text.match(/\d+ \d+|stty: .*/g) ?? [];
     await log.until(() => seen().length >= 2, 'two sizes');
     assert.deepEqual([...new Set(seen())], ['34 104']);
   }),
