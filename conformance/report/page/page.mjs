@@ -56,19 +56,27 @@ export function start(data) {
   const draw = () => {
     const { nodes, found } = sections(data, wanted);
     byId('sections').replaceChildren(...nodes);
-    byId('found').textContent = `${found} clauses`;
+    byId('found').textContent = `${found} ${found === 1 ? 'clause' : 'clauses'}`;
   };
   byId('verdicts').append(...VERDICTS.map((verdict) => verdictButton(verdict, wanted, draw)));
-  byId('search').addEventListener('input', (event) => {
-    wanted.words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const search = byId('search');
+  const look = () => {
+    wanted.words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     draw();
+  };
+  search.addEventListener('input', () => {
+    history.replaceState(null, '', search.value ? `#q=${encodeURIComponent(search.value)}` : '#');
+    look();
   });
   byId('level').addEventListener('change', (event) => {
     wanted.level = event.target.value;
     draw();
   });
   byId('filter').addEventListener('submit', (event) => event.preventDefault());
-  draw();
+  // A link to a search, as people paste them into issues.
+  const [, asked] = /^#q=(.*)$/.exec(location.hash) ?? [];
+  if (asked) search.value = decodeURIComponent(asked);
+  look();
 }
 
 function verdictButton(verdict, wanted, draw) {
@@ -85,18 +93,20 @@ function runCard(run) {
   const parts = Object.entries(run.counts).map(([verdict, count]) =>
     element('span', { class: verdict }, `${count} ${verdict}  `),
   );
-  const when = `${run.target}, ${run.date}${run.seconds ? `, ${run.seconds} s` : ''}`;
+  const when = `${run.product}, ${run.date}${run.seconds ? `, ${run.seconds} s` : ''}`;
   return element(
     'div',
     { class: 'run' },
-    element('b', {}, run.product),
+    element('b', {}, run.target),
     element('span', { class: 'quiet' }, when),
     element('div', { class: 'quiet' }, ...parts),
   );
 }
 
 function matrix({ runs, sections }) {
-  const heads = ['section', ...runs.map(({ product }) => product)];
+  const engines = runs.map(({ target, product }) =>
+    element('th', {}, target, ' ', element('span', { class: 'quiet' }, product)),
+  );
   const rows = sections.map(({ name, shares }) =>
     element(
       'tr',
@@ -108,7 +118,7 @@ function matrix({ runs, sections }) {
   return element(
     'table',
     {},
-    element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', {}, head)))),
+    element('thead', {}, element('tr', {}, element('th', {}, 'section'), ...engines)),
     element('tbody', {}, ...rows),
   );
 }
@@ -153,22 +163,25 @@ function drawOperation(operation, clauses, data) {
     element('span', { class: 'route' }, operation.route),
   ];
   return folded({ class: 'operation' }, head, () => [
-    ...operation.differences.map(drawDifference),
+    ...(operation.differences.length > 0 ? [drawDifferences(operation.differences).node] : []),
     ...clauses.map((clause) => drawClause(clause, data).node),
   ]);
 }
 
 const mark = (verdict, text) => element('span', { class: `mark ${verdict}` }, text);
 
+function drawDifferences(differences) {
+  const head = [
+    element('span', { class: 'text' }, 'Where document and engines part ways'),
+    element('span', { class: 'marks' }, mark('expected-failure', `${differences.length}`)),
+  ];
+  return folded({ class: 'clause' }, head, () => differences.map(drawDifference));
+}
+
 function drawDifference({ subject, document: text, engines, follows, reason }) {
   const lines = Object.entries(engines).map(([engine, what]) => `${engine}: ${what}`);
   const all = [`The document: ${text}`, ...lines, `Refpod follows: ${follows}. ${reason}`];
-  return element(
-    'div',
-    { class: 'reason expected-failure' },
-    element('b', {}, subject),
-    `\n${all.join('\n')}`,
-  );
+  return element('div', { class: 'reason' }, element('b', {}, subject), `\n${all.join('\n')}`);
 }
 
 function drawClause(clause, data) {
@@ -196,7 +209,7 @@ function drawResult(result, run, named) {
   const { verdict, reason, milliseconds, exchanges, script } = result;
   const time = milliseconds ? ` in ${milliseconds} ms` : '';
   return [
-    element('div', { class: 'quiet' }, `${named ? `${run.product}: ` : ''}${verdict}${time}`),
+    element('div', { class: 'quiet' }, `${named ? `${run.target}: ` : ''}${verdict}${time}`),
     ...(reason ? [element('div', { class: `reason ${verdict}` }, reason)] : []),
     ...(script ? [command(script, 'Script that shows it')] : []),
     ...exchanges.flatMap((number) =>
