@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { file, folder, symlink, tar } from '../../../../fixtures/index.ts';
 import type { Entry } from '../../../../fixtures/index.ts';
 import { BadParameter, Forbidden, NotFound } from '../../../errors.ts';

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { mknodat } from '../../../kernel/entries.ts';
 import { lsetxattr } from '../../../kernel/xattr.ts';
 
