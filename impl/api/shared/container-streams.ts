@@ -70,9 +70,17 @@ function lineCount(tail: string): number | undefined {
   return Number(tail) < 0 ? undefined : Number(tail);
 }
 
-/** A container's log, as it is or with the time before each line. */
-export function logsReply(log: LogStream, timestamps: boolean): Reply {
-  const chunks = timestamps ? log.chunks((time) => `${utc(time)} `) : log.chunks();
+/**
+ * A container's log, as it is or with the time before each line.
+ * @param framed whether what a terminal wrote is framed too: Podman's clients expect it, Docker's
+ *   do not
+ */
+export function logsReply(
+  log: LogStream,
+  { timestamps, framed }: { timestamps: boolean; framed: boolean },
+): Reply {
+  const prefix = timestamps ? (time: string) => `${utc(time)} ` : undefined;
+  const chunks = log.chunks(framed || !log.terminal, prefix);
   return {
     kind: 'stream',
     status: 200,

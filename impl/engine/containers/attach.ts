@@ -6,7 +6,7 @@ import type { Attachment } from '../../runtime/types.ts';
 import type { Container } from './container.ts';
 import type { Context } from './context.ts';
 import { describeState } from './errors.ts';
-import { writeLogs } from './logs.ts';
+import { withLogs, writeLogs } from './logs.ts';
 import type { AttachOptions, AttachSession } from './view.ts';
 
 /**
@@ -34,11 +34,15 @@ export async function attach(
   return {
     terminal,
     async serve(connection: Duplex): Promise<void> {
-      if (options.logs) await writeLogs(context, container, connection, options);
+      const joined = options.logs && line?.runs;
+      if (options.logs && !joined) await writeLogs(context, container, connection, options);
       if (!line) return;
       const attachment = await Promise.race([line.attachment, closed(connection)]);
       line.hangUp();
-      if (attachment) await relay(attachment, connection, { ...options, terminal, detachKeys });
+      if (attachment) {
+        const source = joined ? withLogs(context, container, attachment) : attachment;
+        await relay(source, connection, { ...options, terminal, detachKeys });
+      } else if (joined) await writeLogs(context, container, connection, options);
     },
   };
 }
@@ -46,6 +50,8 @@ export async function attach(
 /** The connection to conmon, now or at the start to come; undefined when that never comes. */
 interface Line {
   attachment: Promise<Attachment | undefined>;
+  /** It is to a process that runs, so that what was logged and what is sent have to be joined. */
+  runs: boolean;
   /** Stops waiting for the start. */
   hangUp(): void;
 }
@@ -56,7 +62,7 @@ function openLine(context: Context, container: Container): Promise<Line> {
     const directory = context.directories.bundle(container.id);
     if (container.hasProcess) {
       const attachment = await unlessEnded(context.runtime.attach(directory));
-      return { attachment: Promise.resolve(attachment), hangUp: () => undefined };
+      return { attachment: Promise.resolve(attachment), runs: true, hangUp: () => undefined };
     }
     return awaitStart(context, container);
   });
@@ -72,6 +78,7 @@ function awaitStart(context: Context, container: Container): Line {
   void removal.result.then(() => resolve(undefined));
   return {
     attachment: promise,
+    runs: false,
     hangUp() {
       container.arriving.delete(arrive);
       removal.cancel();

@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { BadParameter, InternalError } from '../../errors.ts';
 import { readLogFrames, readLogLines } from '../../runtime/logs/read.ts';
-import type { LogOptions } from '../../runtime/types.ts';
+import type { Attachment, LogLine, LogOptions, OutputChunk } from '../../runtime/types.ts';
 import type { Container } from './container.ts';
 import type { Context } from './context.ts';
 import type { LogStream } from './view.ts';
+
+const NEWLINE = Buffer.from('\n');
 
 /**
  * The `logs` verb. Following ends with the container's run (after its last line; the restarts of
@@ -19,15 +21,15 @@ export function logs(context: Context, name: string, options: LogOptions): LogSt
   }
   const path = logPath(context, container);
   const { terminal } = container.record.config.process;
+  // What does not run says nothing more; before its first run not even the log's folder is there.
+  const follows = options.follow && !['created', 'exited'].includes(container.state);
   const read = <Piece>(open: (options: LogOptions) => AsyncIterable<Piece>) =>
-    options.follow ? follow(container, options, open) : open(options);
+    follows ? follow(container, options, open) : open({ ...options, follow: false });
   return {
     terminal,
     lines: read((chosen) => readLogLines(path, chosen)),
-    chunks: (prefix) =>
-      read((chosen) =>
-        readLogFrames(path, { ...chosen, framed: !terminal, ...(prefix ? { prefix } : {}) }),
-      ),
+    chunks: (framed, prefix) =>
+      read((chosen) => readLogFrames(path, { ...chosen, framed, ...(prefix ? { prefix } : {}) })),
   };
 }
 
@@ -71,5 +73,36 @@ export async function writeLogs(
     if (!connection.write(chunk)) {
       await Promise.race([once(connection, 'drain'), once(connection, 'close')]);
     }
+  }
+}
+
+/**
+ * An attachment to a running process whose output comes from the log, from the first line on:
+ * between what conmon has logged and what it sends there is no mark where the two could be joined.
+ */
+export function withLogs(
+  context: Context,
+  container: Container,
+  attachment: Attachment,
+): Attachment {
+  const ended = new AbortController();
+  // conmon logs before it sends, so at the end of its stream the log is whole.
+  void drain(attachment.output).finally(() => ended.abort());
+  const options = { stdout: true, stderr: true, follow: true, signal: ended.signal };
+  return {
+    output: outputOf(readLogLines(logPath(context, container), options)),
+    write: (data) => attachment.write(data),
+    endInput: () => attachment.endInput(),
+    close: () => attachment.close(),
+  };
+}
+
+async function drain(output: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of output);
+}
+
+async function* outputOf(lines: AsyncIterable<LogLine>): AsyncIterable<OutputChunk> {
+  for await (const { stream, data, partial } of lines) {
+    yield { stream, data: partial ? data : Buffer.concat([data, NEWLINE]) };
   }
 }

@@ -165,11 +165,10 @@ export interface LogStream {
   terminal: boolean;
   lines: AsyncIterable<LogLine>;
   /**
-   * The same log as bytes for a client, many lines to a piece: framed unless there is a terminal,
-   * each line with its newline and, where asked for, with something made from its time before it.
-   * Much the faster way.
+   * The same log as bytes for a client, many lines to a piece: framed or not, each line with its
+   * newline and, where asked for, with something made from its time before it. Much the faster way.
    */
-  chunks(prefix?: (time: string) => string): AsyncIterable<Buffer>;
+  chunks(framed: boolean, prefix?: (time: string) => string): AsyncIterable<Buffer>;
 }
 
 export interface CreateResult {

@@ -42,7 +42,10 @@ export function viewHandlers(engine: Engine) {
       return { kind: 'json', status: 200, value };
     },
     'compat.container.logs': ({ path, query, signal }) =>
-      logsReply(containers.logs(path.name, logOptions(query, signal)), query.timestamps),
+      logsReply(containers.logs(path.name, logOptions(query, signal)), {
+        timestamps: query.timestamps,
+        framed: false,
+      }),
     'compat.container.attach': async ({ path, query }) => {
       const { logs = false, detachKeys } = query;
       // Asked for the log alone, a client waits for the end of it.

@@ -1,4 +1,5 @@
 import type { Engine } from '../../../engine/engine.ts';
+import { BadParameter } from '../../../errors.ts';
 import type { Handlers } from '../../handler.ts';
 import {
   attachReply,
@@ -48,9 +49,15 @@ export function viewHandlers(engine: Engine) {
       return { kind: 'json', status: 200, value: containers.mounted() };
     },
     'libpod.container.logs': ({ path, query, signal }) =>
-      logsReply(containers.logs(path.name, logOptions(query, signal)), query.timestamps),
+      logsReply(containers.logs(path.name, logOptions(query, signal)), {
+        timestamps: query.timestamps,
+        framed: true,
+      }),
     'libpod.container.attach': async ({ path, query }) => {
-      const { logs = false, stream, detachKeys } = query;
+      const { logs = false, stream, detachKeys, stdin, stdout, stderr } = query;
+      if ([stdin, stdout, stderr].every((wanted) => wanted === false)) {
+        throw new BadParameter('at least one of stdin, stdout, stderr must be true');
+      }
       const options = given({ ...attachStreams(query), logs, stream, detachKeys });
       return attachReply(await containers.attach(path.name, options));
     },
