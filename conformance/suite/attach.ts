@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { setTimeout as time } from 'node:timers/promises';
+import type { Tree } from './libpod.ts';
 import { Reading } from './streams.ts';
 import type { Scene } from './scene.ts';
 
@@ -35,7 +36,12 @@ export class Session {
  * Attaches to a container.
  * @throws Error when the engine does not take the connection over
  */
-export async function attach(scene: Scene, id: string, query: string): Promise<Session> {
-  const taken = await scene.hijack(scene.compat(`/containers/${id}/attach?${query}`));
+export async function attach(
+  scene: Scene,
+  tree: Tree,
+  id: string,
+  query: string,
+): Promise<Session> {
+  const taken = await scene.hijack(scene[tree](`/containers/${id}/attach?${query}`));
   return new Session(taken.stream);
 }

@@ -3,11 +3,9 @@ import { messageOf, unknownNameAnswers404 } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { eventOf } from '../../suite/containers.ts';
 import { createExec, inspectExec, startExec, tryExec } from '../../suite/exec.ts';
-import { execPromises } from '../../suite/exec-promises.ts';
+import * as promise from '../../suite/exec-promises.ts';
 import type { Scene } from '../../suite/scene.ts';
 import { framedText } from '../../suite/streams.ts';
-
-const promise = execPromises('compat');
 
 /** The sessions that the container's inspect lists. */
 async function sessionsOf(scene: Scene, id: string): Promise<unknown[]> {
@@ -16,15 +14,15 @@ async function sessionsOf(scene: Scene, id: string): Promise<unknown[]> {
 
 export default [
   clause('compat.exec.create.201.id', async (scene) => {
-    await promise.id(scene);
+    await promise.idIsKnown('compat')(scene);
     const id = await scene.running();
     const session = await createExec(scene, 'compat', id, { Cmd: ['true'] });
     assert.deepEqual(await sessionsOf(scene, id), [session]);
   }),
 
-  clause('compat.exec.create.201.not-started', promise.nothingRunsBeforeStart),
-  clause('compat.exec.create.409.not-running', promise.createNeedsRunning),
-  clause('compat.exec.create.409.paused', promise.createRefusesPaused),
+  clause('compat.exec.create.201.not-started', promise.nothingRunsBeforeStart('compat')),
+  clause('compat.exec.create.409.not-running', promise.createNeedsRunning('compat')),
+  clause('compat.exec.create.409.paused', promise.createRefusesPaused('compat')),
 
   clause('compat.exec.create.201.event-exec-create', async (scene) => {
     const id = await scene.running();
@@ -89,8 +87,8 @@ export default [
     assert.deepEqual([Running, Pid], [false, 0]);
   }),
 
-  clause('compat.exec.inspect.200.running', promise.running),
-  clause('compat.exec.inspect.200.ended', promise.ended),
+  clause('compat.exec.inspect.200.running', promise.running('compat')),
+  clause('compat.exec.inspect.200.ended', promise.ended('compat')),
 
   clause('compat.exec.inspect.200.exit-code-not-ended', async (scene) => {
     const Cmd = ['sh', '-c', 'echo ready; sleep 1000'];

@@ -2,13 +2,11 @@ import assert from 'node:assert/strict';
 import { unknownNameAnswers404 } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { createExec, inspectExec, runExec, startExec } from '../../suite/exec.ts';
-import { execPromises } from '../../suite/exec-promises.ts';
-
-const promise = execPromises('compat');
+import * as promise from '../../suite/exec-promises.ts';
 
 export default [
-  clause('compat.exec.resize.201.resized', promise.resized),
-  clause('compat.exec.resize.400.not-integer', promise.resizeNeedsIntegers),
+  clause('compat.exec.resize.201.resized', promise.resized('compat')),
+  clause('compat.exec.resize.400.not-integer', promise.resizeNeedsIntegers('compat')),
 
   clause('compat.exec.resize.201.soon-after-start', async (scene) => {
     const id = await scene.running();

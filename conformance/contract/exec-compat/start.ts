@@ -3,20 +3,18 @@ import { unknownNameAnswers404 } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { act, eventOf, processLives } from '../../suite/containers.ts';
 import { createExec, detachExec, inspectExec, runExec, startExec } from '../../suite/exec.ts';
-import { execPromises } from '../../suite/exec-promises.ts';
+import * as promise from '../../suite/exec-promises.ts';
 import { framedText } from '../../suite/streams.ts';
 
-const promise = execPromises('compat');
-
 export default [
-  clause('compat.exec.start.101.upgraded', promise.upgraded),
-  clause('compat.exec.start.200.not-upgraded', promise.notUpgraded),
-  clause('compat.exec.start.200.detached', promise.detached),
-  clause('compat.exec.start.any.frames', promise.frames),
-  clause('compat.exec.start.any.half-close', promise.halfClose),
-  clause('compat.exec.start.any.environment', promise.environment),
-  clause('compat.exec.start.409.not-running', promise.startNeedsRunning),
-  clause('compat.exec.start.409.started-before', promise.once([409])),
+  clause('compat.exec.start.101.upgraded', promise.upgraded('compat')),
+  clause('compat.exec.start.200.not-upgraded', promise.notUpgraded('compat')),
+  clause('compat.exec.start.200.detached', promise.detached('compat')),
+  clause('compat.exec.start.any.frames', promise.frames('compat')),
+  clause('compat.exec.start.any.half-close', promise.halfClose('compat')),
+  clause('compat.exec.start.any.environment', promise.environment('compat')),
+  clause('compat.exec.start.409.not-running', promise.startNeedsRunning('compat')),
+  clause('compat.exec.start.409.started-before', promise.once('compat', [409])),
 
   clause('compat.exec.start.any.streams-chosen', async (scene) => {
     const id = await scene.running();

@@ -2,16 +2,14 @@ import assert from 'node:assert/strict';
 import { messageOf, unknownNameAnswers404 } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { createExec, tryExec } from '../../suite/exec.ts';
-import { execPromises } from '../../suite/exec-promises.ts';
+import * as promise from '../../suite/exec-promises.ts';
 import { inspectLibpod } from '../../suite/libpod.ts';
 
-const promise = execPromises('libpod');
-
 export default [
-  clause('libpod.exec.create.201.id', promise.id),
-  clause('libpod.exec.create.201.nothing-runs', promise.nothingRunsBeforeStart),
-  clause('libpod.exec.create.409.not-running', promise.createNeedsRunning),
-  clause('libpod.exec.create.409.paused', promise.createRefusesPaused),
+  clause('libpod.exec.create.201.id', promise.idIsKnown('libpod')),
+  clause('libpod.exec.create.201.nothing-runs', promise.nothingRunsBeforeStart('libpod')),
+  clause('libpod.exec.create.409.not-running', promise.createNeedsRunning('libpod')),
+  clause('libpod.exec.create.409.paused', promise.createRefusesPaused('libpod')),
 
   clause('libpod.exec.create.201.listed', async (scene) => {
     const id = await scene.running();

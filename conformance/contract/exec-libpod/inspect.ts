@@ -3,13 +3,11 @@ import { messageOf, unknownNameAnswers404 } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { act } from '../../suite/containers.ts';
 import { createExec, detachExec, inspectExec } from '../../suite/exec.ts';
-import { execPromises } from '../../suite/exec-promises.ts';
-
-const promise = execPromises('libpod');
+import * as promise from '../../suite/exec-promises.ts';
 
 export default [
-  clause('libpod.exec.inspect.200.running', promise.running),
-  clause('libpod.exec.inspect.200.exit-code', promise.ended),
+  clause('libpod.exec.inspect.200.running', promise.running('libpod')),
+  clause('libpod.exec.inspect.200.exit-code', promise.ended('libpod')),
 
   clause('libpod.exec.inspect.200.fields', async (scene) => {
     const id = await scene.running();
@@ -25,8 +23,8 @@ export default [
     unknownNameAnswers404(scene, 'GET', (name) => scene.libpod(`/exec/${name}/json`)),
   ),
 
-  clause('libpod.exec.resize.201.resized', promise.resized),
-  clause('libpod.exec.resize.400.parameters', promise.resizeNeedsIntegers),
+  clause('libpod.exec.resize.201.resized', promise.resized('libpod')),
+  clause('libpod.exec.resize.400.parameters', promise.resizeNeedsIntegers('libpod')),
 
   clause('libpod.exec.resize.404.unknown', (scene) =>
     unknownNameAnswers404(scene, 'POST', (name) => scene.libpod(`/exec/${name}/resize?h=9&w=9`)),

@@ -2,19 +2,17 @@ import assert from 'node:assert/strict';
 import { messageOf, unknownNameAnswers404 } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { createExec, startExec } from '../../suite/exec.ts';
-import { execPromises } from '../../suite/exec-promises.ts';
-
-const promise = execPromises('libpod');
+import * as promise from '../../suite/exec-promises.ts';
 
 export default [
-  clause('libpod.exec.start.101.upgrade', promise.upgraded),
-  clause('libpod.exec.start.200.stream', promise.notUpgraded),
-  clause('libpod.exec.start.200.detached', promise.detached),
-  clause('libpod.exec.start.200.frames', promise.frames),
-  clause('libpod.exec.start.200.stdin', promise.halfClose),
-  clause('libpod.exec.start.200.env-user-dir', promise.environment),
-  clause('libpod.exec.start.200.once', promise.once([409, 500])),
-  clause('libpod.exec.start.409.not-running', promise.startNeedsRunning),
+  clause('libpod.exec.start.101.upgrade', promise.upgraded('libpod')),
+  clause('libpod.exec.start.200.stream', promise.notUpgraded('libpod')),
+  clause('libpod.exec.start.200.detached', promise.detached('libpod')),
+  clause('libpod.exec.start.200.frames', promise.frames('libpod')),
+  clause('libpod.exec.start.200.stdin', promise.halfClose('libpod')),
+  clause('libpod.exec.start.200.env-user-dir', promise.environment('libpod')),
+  clause('libpod.exec.start.200.once', promise.once('libpod', [409, 500])),
+  clause('libpod.exec.start.409.not-running', promise.startNeedsRunning('libpod')),
 
   clause('libpod.exec.start.200.size', async (scene) => {
     const id = await scene.running();
