@@ -1,28 +1,33 @@
-import { RE2JS } from 're2js';
 import { BadParameter } from '../../errors.ts';
 import { defaultNetworkName } from '../../network/types.ts';
 import type { Network } from '../../network/types.ts';
+import { combineFilters, filterBoolean, hasPair, namePattern } from '../filters.ts';
+import type { Filters, Makers, Test } from '../filters.ts';
 import { parseMoment } from '../time.ts';
 
-export type NetworkFilters = Readonly<Record<string, readonly string[]>>;
-type Test = (network: Network) => boolean;
-type Maker = (value: string, isUsed: Test) => Test;
+type NetworkTest = Test<Network>;
 
-const makers: Readonly<Record<string, Maker>> = {
+const makers: Makers<Network, NetworkTest> = {
   name: (value) => {
-    const pattern = compile(value);
-    return ({ name }) => pattern.matcher(name).find();
+    const fits = namePattern(value);
+    return ({ name }) => fits(name);
   },
   id: (value) => (network) => network.id.startsWith(value),
   driver: (value) => (network) => network.driver === value,
-  label: (value) => (network) => hasLabel(network, value),
-  'label!': (value) => (network) => !hasLabel(network, value),
+  label:
+    (value) =>
+    ({ labels }) =>
+      hasPair(labels, value),
+  'label!':
+    (value) =>
+    ({ labels }) =>
+      !hasPair(labels, value),
   until: (value) => {
     const moment = parseMoment(value);
     return ({ created }) => Date.parse(created) < moment;
   },
   dangling: (value, isUsed) => {
-    const wanted = boolean('dangling', value);
+    const wanted = filterBoolean('dangling', value);
     // The default network is there for whoever comes: it never counts as left over.
     return (network) => (!isUsed(network) && network.name !== defaultNetworkName) === wanted;
   },
@@ -34,9 +39,6 @@ const makers: Readonly<Record<string, Maker>> = {
   },
 };
 
-/** All their values must hold; of other filters one value is enough. */
-const conjunctive = ['label', 'label!'];
-
 /**
  * Makes one question of a request's filters; every filter must agree.
  *
@@ -44,39 +46,10 @@ const conjunctive = ['label', 'label!'];
  * @throws BadParameter for another filter, or a value that makes no sense
  */
 export function networkFilter(
-  filters: NetworkFilters | undefined,
+  filters: Filters | undefined,
   allowed: readonly string[],
-  isUsed: Test,
-): Test {
-  const wanted = Object.entries(filters ?? {}).filter(([, values]) => values.length > 0);
-  const tests = wanted.map(([name, values]): Test => {
-    const maker = allowed.includes(name) ? makers[name] : undefined;
-    if (!maker) throw new BadParameter(`invalid filter ${JSON.stringify(name)}`);
-    const alternatives = values.map((value) => maker(value, isUsed));
-    return conjunctive.includes(name)
-      ? (network) => alternatives.every((test) => test(network))
-      : (network) => alternatives.some((test) => test(network));
-  });
-  return (network) => tests.every((test) => test(network));
-}
-
-/** `key` or `key=value`. */
-function hasLabel({ labels }: Network, text: string): boolean {
-  const [key = '', ...rest] = text.split('=');
-  const found = labels[key];
-  return found !== undefined && (rest.length === 0 || found === rest.join('='));
-}
-
-function boolean(name: string, value: string): boolean {
-  if (['1', 't', 'T', 'true', 'TRUE', 'True'].includes(value)) return true;
-  if (['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(value)) return false;
-  throw new BadParameter(`invalid filter '${name}=${value}': not a boolean`);
-}
-
-function compile(value: string): RE2JS {
-  try {
-    return RE2JS.compile(value);
-  } catch {
-    throw new BadParameter(`invalid filter 'name=${value}': not a regular expression`);
-  }
+  isUsed: NetworkTest,
+): NetworkTest {
+  const unknown = (name: string) => `invalid filter ${JSON.stringify(name)}`;
+  return combineFilters(makers, filters, isUsed, { allowed, unknown });
 }

@@ -4,10 +4,10 @@ import type { Network, NetworkCore, WantedNetwork } from '../../network/types.ts
 import type { Containers } from '../containers/containers.ts';
 import type { Events } from '../events/events.ts';
 import { networkFilter } from './filter.ts';
-import type { NetworkFilters } from './filter.ts';
+import type { Filters } from '../filters.ts';
 
 export interface NetworkQuery {
-  filters: NetworkFilters | undefined;
+  filters: Filters | undefined;
   /** The filters that the operation has. */
   allowed: readonly string[];
 }

@@ -1,9 +1,7 @@
-import { RE2JS } from 're2js';
-import { BadParameter } from '../../errors.ts';
+import { combineFilters, filterBoolean, hasPair, namePattern } from '../filters.ts';
+import type { Filters, Makers, Test } from '../filters.ts';
 import { parseMoment } from '../time.ts';
 import type { Volume } from './volume.ts';
-
-export type VolumeFilters = Readonly<Record<string, readonly string[]>>;
 
 /** What a filter needs to know of other things than the volume. */
 export interface FilterSurroundings {
@@ -13,22 +11,21 @@ export interface FilterSurroundings {
   namesArePatterns: boolean;
 }
 
-type Test = (volume: Volume) => boolean;
-type Maker = (value: string, around: FilterSurroundings) => Test;
+type VolumeTest = Test<Volume>;
 
-const makers: Readonly<Record<string, Maker>> = {
+const makers: Makers<Volume, FilterSurroundings> = {
   name: (value, { namesArePatterns }) => {
     if (!namesArePatterns) return ({ name }) => name.includes(value);
-    const pattern = compile(value);
-    return ({ name }) => pattern.matcher(name).find();
+    const fits = namePattern(value);
+    return ({ name }) => fits(name);
   },
   driver: (value) => (volume) => volume.driver === value,
   scope: (value) => () => value === 'local',
-  label: (value) => (volume) => pairMatches(volume.labels, value),
-  'label!': (value) => (volume) => !pairMatches(volume.labels, value),
-  opt: (value) => (volume) => pairMatches(volume.options, value),
+  label: (value) => (volume) => hasPair(volume.labels, value),
+  'label!': (value) => (volume) => !hasPair(volume.labels, value),
+  opt: (value) => (volume) => hasPair(volume.options, value),
   dangling: (value, { isUsed }) => {
-    const wanted = boolean('dangling', value);
+    const wanted = filterBoolean('dangling', value);
     return (volume) => isUsed(volume) !== wanted;
   },
   until: (value) => {
@@ -39,9 +36,6 @@ const makers: Readonly<Record<string, Maker>> = {
   after: newerThan,
 };
 
-/** All their values must hold; of other filters one value is enough. */
-const conjunctive = ['label', 'label!'];
-
 /**
  * Makes one question of a request's filters; every filter must agree.
  *
@@ -49,44 +43,15 @@ const conjunctive = ['label', 'label!'];
  * @throws BadParameter for another filter, or a value that makes no sense
  */
 export function volumeFilter(
-  filters: VolumeFilters | undefined,
+  filters: Filters | undefined,
   allowed: readonly string[],
   around: FilterSurroundings,
-): Test {
-  const wanted = Object.entries(filters ?? {}).filter(([, values]) => values.length > 0);
-  const tests = wanted.map(([name, values]): Test => {
-    const maker = allowed.includes(name) ? makers[name] : undefined;
-    if (!maker) throw new BadParameter(`${JSON.stringify(name)} is an invalid volume filter`);
-    const alternatives = values.map((value) => maker(value, around));
-    return conjunctive.includes(name)
-      ? (volume) => alternatives.every((test) => test(volume))
-      : (volume) => alternatives.some((test) => test(volume));
-  });
-  return (volume) => tests.every((test) => test(volume));
+): VolumeTest {
+  const unknown = (name: string) => `${JSON.stringify(name)} is an invalid volume filter`;
+  return combineFilters(makers, filters, around, { allowed, unknown });
 }
 
-function newerThan(value: string, { find }: FilterSurroundings): Test {
+function newerThan(value: string, { find }: FilterSurroundings): VolumeTest {
   const { created } = find(value);
   return (volume) => volume.created > created;
-}
-
-/** `key` or `key=value`. */
-function pairMatches(pairs: Readonly<Record<string, string>>, text: string): boolean {
-  const [key = '', ...rest] = text.split('=');
-  const found = pairs[key];
-  return found !== undefined && (rest.length === 0 || found === rest.join('='));
-}
-
-function boolean(name: string, value: string): boolean {
-  if (['1', 't', 'T', 'true', 'TRUE', 'True'].includes(value)) return true;
-  if (['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(value)) return false;
-  throw new BadParameter(`invalid filter '${name}=${value}': not a boolean`);
-}
-
-function compile(value: string): RE2JS {
-  try {
-    return RE2JS.compile(value);
-  } catch {
-    throw new BadParameter(`invalid filter 'name=${value}': not a regular expression`);
-  }
 }

@@ -8,7 +8,7 @@ import { BadParameter, Conflict, NotFound } from '../../errors.ts';
 import { readMountInfo } from '../../kernel/mountinfo.ts';
 import { lgetxattr, lsetxattr } from '../../kernel/xattr.ts';
 import { Events } from '../events/events.ts';
-import type { VolumeFilters } from './filter.ts';
+import type { Filters } from '../filters.ts';
 import { parseLocalOptions } from './options.ts';
 import { Volumes } from './volumes.ts';
 
@@ -43,13 +43,13 @@ const mounts = () =>
     .map(({ mountPoint }) => mountPoint)
     .filter((place) => place.startsWith(root));
 
-const query = (filters: VolumeFilters, namesArePatterns = true) => ({
+const query = (filters: Filters, namesArePatterns = true) => ({
   filters,
   namesArePatterns,
   allowed: ['name', 'driver', 'label', 'label!', 'dangling', 'opt', 'until', 'since', 'scope'],
 });
 
-const named = (filters: VolumeFilters, namesArePatterns = true) =>
+const named = (filters: Filters, namesArePatterns = true) =>
   volumes.list(query(filters, namesArePatterns)).map(({ name }) => name);
 
 /** A folder as a container's root file system, with something of every kind below `/data`. */
@@ -242,7 +242,7 @@ describe('listing and pruning', () => {
     assert.deepEqual(named({ opt: ['o'] }), ['beta']);
     assert.deepEqual(named({ driver: ['local'], name: ['be'] }), ['beta']);
     assert.deepEqual(named({ until: ['1h'] }), []);
-    const wrong: VolumeFilters[] = [
+    const wrong: Filters[] = [
       { bogus: ['1'] },
       { dangling: ['x'] },
       { name: ['('] },

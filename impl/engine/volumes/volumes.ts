@@ -3,7 +3,7 @@ import type { Database } from '../../database.ts';
 import { BadParameter, Conflict, NotFound } from '../../errors.ts';
 import type { Events } from '../events/events.ts';
 import { volumeFilter } from './filter.ts';
-import type { VolumeFilters } from './filter.ts';
+import type { Filters } from '../filters.ts';
 import { folderSize } from './folder-size.ts';
 import { VolumeFolders } from './folders.ts';
 import type { FirstUse } from './folders.ts';
@@ -25,7 +25,7 @@ export interface VolumeSettings {
 }
 
 export interface VolumeQuery {
-  filters: VolumeFilters | undefined;
+  filters: Filters | undefined;
   /** The filters that the operation has. */
   allowed: readonly string[];
   /** `name` takes patterns (Podman), not parts of names (Docker). */
