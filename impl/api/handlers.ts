@@ -4,7 +4,6 @@ import { compatContainers } from './compat/containers/handlers.ts';
 import { compatDiskUsage } from './compat/disk-usage.ts';
 import { compatEvents } from './compat/events.ts';
 import { compatExec } from './compat/exec.ts';
-import { compatFigures } from './compat/figures.ts';
 import { compatImages } from './compat/images/handlers.ts';
 import { compatNetworks } from './compat/networks.ts';
 import { compatSystem } from './compat/system.ts';
@@ -40,7 +39,6 @@ export function createHandlers(engine: Engine): Handlers {
     ...libpodNetworks(engine),
     ...compatContainers(engine),
     ...compatExec(engine),
-    ...compatFigures(engine),
     ...compatImages(engine),
     ...compatEvents(engine.events),
     ...compatSystem(versions),

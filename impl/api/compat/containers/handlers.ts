@@ -1,6 +1,7 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { BadParameter, RefpodError } from '../../../errors.ts';
 import type { Handlers } from '../../handler.ts';
+import { compatFigures } from '../figures.ts';
 import { archiveHandlers } from './archive.ts';
 import { stateHandlers } from './state-handlers.ts';
 import { viewHandlers } from './view-handlers.ts';
@@ -11,6 +12,7 @@ export function compatContainers(engine: Engine): Handlers {
     ...stateHandlers(engine.containers),
     ...viewHandlers(engine),
     ...archiveHandlers(engine.containers),
+    ...compatFigures(engine),
   };
   return Object.fromEntries(
     Object.entries(handlers).map(([id, handler]) => [id, withDockersStatus(handler)]),
