@@ -123,6 +123,7 @@ describe('the compat tree’s networks', () => {
   it('are refused with the statuses that Docker gives', async () => {
     await create({ Name: 'web', IPAM: { Config: [{ Subnet: '10.254.7.0/24' }] } });
     await assert.rejects(create({ Name: '' }), BadParameter);
+    await assert.rejects(create({}), BadParameter);
     await assert.rejects(create({ Name: 'bridge' }), Forbidden);
     await assert.rejects(create({ Name: 'web' }), Conflict);
     await assert.rejects(create({ Name: 'x', Driver: 'nope' }), NotFound);

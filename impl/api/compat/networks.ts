@@ -96,7 +96,8 @@ function asDockerDoes(error: unknown): never {
 
 function decode(body: DockerNetworkCreateRequest): WantedNetwork {
   const { Name: name, Driver: driver } = body;
-  if (name === '') throw new BadParameter('invalid name: name is empty');
+  // The type has it, a client may leave it out all the same.
+  if (!name) throw new BadParameter('invalid name: name is empty');
   if (reserved.includes(name))
     throw new Forbidden(`operation is not permitted on predefined ${name} network`);
   if (driver && driver !== 'bridge' && driver !== 'default')

@@ -15,8 +15,7 @@ export function libpodNetworks({ networks }: Pick<Engine, 'networks'>) {
   return {
     'libpod.network.list': ({ query: { filters }, version }) => {
       demandVersion4(version);
-      const found = networks.list({ filters, allowed: listFilters });
-      return { kind: 'json', status: 200, value: found.map(encode) };
+      return { kind: 'json', status: 200, value: list(networks, filters).map(encode) };
     },
     'libpod.network.inspect': ({ path, version }) => {
       demandVersion4(version);
@@ -35,6 +34,19 @@ export function libpodNetworks({ networks }: Pick<Engine, 'networks'>) {
       return { kind: 'json', status: 200, value: [{ Name: network.name, Err: outcome }] };
     },
   } satisfies Handlers;
+}
+
+/** A wrong filter is answered with 500, the only error that the document has for the list. */
+function list(
+  networks: Engine['networks'],
+  filters: Readonly<Record<string, readonly string[]>> | undefined,
+) {
+  try {
+    return networks.list({ filters, allowed: listFilters });
+  } catch (error) {
+    if (!(error instanceof BadParameter)) throw error;
+    throw new InternalError(error.message, { rootCause: error.rootCause, cause: error });
+  }
 }
 
 /** Podman tells of a kept default network inside a 200, of one in use by 500. */
