@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Answer } from './send.ts';
 import type { Tree } from './libpod.ts';
 import type { Scene } from './scene.ts';
@@ -64,4 +65,80 @@ export async function tryNetwork(scene: Scene, tree: Tree, json: object): Promis
     scene.defer(() => scene.send('DELETE', scene.compat(`/networks/${mine}`)));
   }
   return answer;
+}
+
+/** What tests look at in a network of the compat tree. */
+export interface Network {
+  Name: string;
+  Id: string;
+  Created: string;
+  Scope: string;
+  Driver: string;
+  EnableIPv6: boolean;
+  Internal: boolean;
+  IPAM: {
+    Config: { Subnet: string; Gateway?: string; IPRange?: string; AuxiliaryAddresses?: object }[];
+  };
+  Containers: Record<
+    string,
+    { Name: string; EndpointID: string; MacAddress: string; IPv4Address: string }
+  >;
+  Options: Record<string, string> | null;
+  Labels: Record<string, string> | null;
+}
+
+/** What tests look at in a network of the libpod tree. */
+export interface LibpodNetwork {
+  name: string;
+  id: string;
+  driver: string;
+  subnets?: {
+    subnet: string;
+    gateway?: string;
+    lease_range?: { start_ip?: string; end_ip?: string };
+  }[];
+  ipv6_enabled: boolean;
+  internal: boolean;
+  dns_enabled: boolean;
+  labels?: Record<string, string>;
+  options?: Record<string, string>;
+}
+
+/** Makes a network through the compat tree; returns name and id. */
+export async function createNetwork(
+  scene: Scene,
+  body: object = {},
+): Promise<{ name: string; id: string }> {
+  const json = { Name: scene.name('n'), ...body };
+  const answer = (await tryNetwork(scene, 'compat', json)).expect(200, 201);
+  return { name: json.Name, id: (answer.json as { Id: string }).Id };
+}
+
+/** Makes a network through the libpod tree. */
+export async function createLibpodNetwork(scene: Scene, body: object = {}): Promise<LibpodNetwork> {
+  const json = { name: scene.name('n'), ...body };
+  return (await tryNetwork(scene, 'libpod', json)).expect(200).json as LibpodNetwork;
+}
+
+/** The network as the compat tree shows it. */
+export async function inspectNetwork(scene: Scene, name: string): Promise<Network> {
+  return (await scene.send('GET', scene.compat(`/networks/${name}`))).expect(200).json as Network;
+}
+
+/** The beginning of a private subnet that hardly another test has: `10.137.4`. */
+export function subnetPrefix(): string {
+  return `10.${130 + randomInt(60)}.${randomInt(256)}`;
+}
+
+/** The beginning of the ids of several networks of this test. */
+export async function ambiguousNetworkPrefix(scene: Scene): Promise<string> {
+  const seen = new Set<string>();
+  // Two of seventeen ids begin alike: there are sixteen hexadecimal digits.
+  for (let count = 0; count < 17; count += 1) {
+    const Config = [{ Subnet: `${subnetPrefix()}.0/24` }];
+    const first = (await createNetwork(scene, { IPAM: { Config } })).id.slice(0, 1);
+    if (seen.has(first)) return first;
+    seen.add(first);
+  }
+  throw new Error('seventeen ids with different beginnings');
 }
