@@ -29,15 +29,18 @@ const ACCEPT_LIMIT = 1000;
  * Node refuses descriptors of this type, libuv reads and writes them like any other: so Node gets
  * a stream socket, and before its first look the descriptor is made to mean the connection. It
  * stays paused until its listeners are there and call `resume`.
- * Resolves when the listener has accepted. Throws a system error: `ENOENT`, `ECONNREFUSED` when
- * nobody listens.
+ * Resolves when the listener has accepted, or with `queue` when the connection stands in its queue.
+ * Throws a system error: `ENOENT`, `ECONNREFUSED` when nobody listens.
  */
-export async function connectSeqpacket(path: string): Promise<net.Socket> {
+export async function connectSeqpacket(
+  path: string,
+  { queue = false }: { queue?: boolean } = {},
+): Promise<net.Socket> {
   const type = SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK;
   const connected = check(socket(AF_UNIX, type, 0), 'socket');
   try {
     await connectTo(connected, path);
-    await untilAccepted(basename(path));
+    if (!queue) await untilAccepted(basename(path));
     return asNodeSocket(connected);
   } finally {
     closeSync(connected);

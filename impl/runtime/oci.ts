@@ -145,7 +145,9 @@ export class OciRuntime implements Runtime, SpecHost {
     await mkdir(exec.directory, { recursive: true });
     await mkdir(exec.exitDirectory, { recursive: true });
     await writeFile(join(exec.directory, 'process.json'), encodeOci(exec.process));
-    const attach = onAttached && (async () => onAttached(await this.attach(exec.directory)));
+    const attach =
+      onAttached &&
+      (async () => onAttached(await connectAttachment(exec.directory, { queue: true })));
     try {
       return await launchConmon({
         ...this.#launch(exec.directory),

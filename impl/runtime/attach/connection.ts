@@ -14,13 +14,20 @@ const READ_AHEAD = 512 * 1024;
  * Connects to conmon's attach socket in a bundle or exec folder. Everything that the process
  * writes after this is delivered.
  *
+ * @param options.queue conmon is still to be told to go on, and accepts nobody before
+ *
  * Throws NotFound when no conmon listens: the process has ended.
  */
-export async function connectAttachment(directory: string): Promise<Attachment> {
+export async function connectAttachment(
+  directory: string,
+  options: { queue?: boolean } = {},
+): Promise<Attachment> {
   // A socket's path must be short; the folder's may be long.
   const folder = await open(directory);
   try {
-    return new ConmonConnection(await connectSeqpacket(`/proc/self/fd/${folder.fd}/attach`));
+    return new ConmonConnection(
+      await connectSeqpacket(`/proc/self/fd/${folder.fd}/attach`, options),
+    );
   } catch (error) {
     if (!hasCode(error, 'ENOENT', 'ECONNREFUSED')) throw error;
     throw new NotFound(`no process is listening at ${directory}/attach`, { cause: error });
