@@ -111,6 +111,11 @@ export class Engine {
         if (event.action === 'remove') this.execs.forgetContainer(event.record.id);
         this.events.emit(containerEvent(event));
       },
+      emitPrune: (bytes) => {
+        const attributes = { reclaimed: String(bytes) };
+        const event = { type: 'container', action: 'prune', id: '', name: '' } as const;
+        this.events.emit({ ...event, attributes, only: 'compat' });
+      },
       emitNetwork: ({ action, network: { id, name, labels }, id: container }) => {
         const attributes = { container };
         this.events.emit({ type: 'network', action, id, name, labels, attributes, only: 'compat' });

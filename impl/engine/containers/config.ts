@@ -9,6 +9,8 @@ export interface ContainerConfig {
   name?: string;
   /** Image name or id as the client wrote it; exactly one of `image` and `rootfs`. */
   image?: string;
+  /** `os[/architecture[/variant]]` that the image has to be of. */
+  platform?: string;
   rootfs?: { path: string; overlay: boolean };
   /** What `podman` or `docker` typed, kept for `generate`. */
   createCommand?: string[];
@@ -145,6 +147,8 @@ export interface MountConfig {
   source?: string;
   destination: string;
   options: string[];
+  /** Binds only: a missing source becomes a folder instead of an error. */
+  makeSource?: boolean;
 }
 
 export interface NetworkConfig {

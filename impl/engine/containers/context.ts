@@ -24,6 +24,8 @@ export interface Context {
   readonly directories: Directories;
   readonly log: Log;
   emit(event: ContainerEvent): void;
+  /** Containers that did not run were removed together and gave so many bytes back. */
+  emitPrune(bytes: number): void;
   /** A container came onto, or left, a network; Docker's clients hear of it. */
   emitNetwork(event: { action: 'connect' | 'disconnect'; network: Network; id: string }): void;
   /** Ids of the exec sessions of a container. */

@@ -7,14 +7,15 @@ import type { Context } from './context.ts';
 import { mergeImage } from './merge.ts';
 import { resolveMounts } from './mounts.ts';
 import { checkName, newId } from './names.ts';
+import { platformWarnings, requirePlatform } from './platform.ts';
 import { newRecord } from './record.ts';
 import { resolveReferences } from './references.ts';
 import { undoing } from './undo.ts';
 import type { CreateResult } from './view.ts';
 
 /**
- * The `create` verb. Throws NotFound for an image, network or container that the configuration
- * names and that is not there, Conflict for a taken name, BadParameter for what makes no sense.
+ * The `create` verb. Throws NotFound for an image (of the platform, if there is one), network or
+ * container that the configuration names and that is not there, Conflict for a taken name, BadParameter for what makes no sense.
  */
 export async function create(context: Context, wanted: ContainerConfig): Promise<CreateResult> {
   const id = newId();
@@ -23,6 +24,9 @@ export async function create(context: Context, wanted: ContainerConfig): Promise
     undo.add(() => context.registry.release(name));
     const found = findImage(context, wanted);
     const image = found?.image;
+    if (image && wanted.platform) {
+      requirePlatform(image.config, wanted.image ?? image.id, wanted.platform);
+    }
     const config = mergeImage(resolveReferences(context.registry, wanted), image?.config);
     checkConfig(context, config);
     const { mounts, volumes } = await resolveMounts(context, config, image, undo);
@@ -41,7 +45,8 @@ export async function create(context: Context, wanted: ContainerConfig): Promise
     context.table.insert(record);
     context.registry.add(new Container(record));
     context.emit({ action: 'create', record });
-    return { id, warnings: [] };
+    const unasked = image && wanted.tree === 'compat' && !wanted.platform;
+    return { id, warnings: unasked ? platformWarnings(image.config) : [] };
   });
 }
 

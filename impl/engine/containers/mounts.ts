@@ -5,7 +5,7 @@ import type { Image } from '../../storage/types.ts';
 import type { ContainerConfig, MountConfig } from './config.ts';
 import type { Context } from './context.ts';
 import type { Undo } from './undo.ts';
-import type { MountView, Tree } from './view.ts';
+import type { MountView } from './view.ts';
 
 type Volume = ContainerConfig['storage']['volumes'][number];
 
@@ -27,7 +27,7 @@ export async function resolveMounts(
   image: Image | undefined,
   undo: Undo,
 ): Promise<ResolvedMounts> {
-  const { storage, tree } = config;
+  const { storage } = config;
   if (storage.overlayVolumes.length > 0 || storage.imageVolumes.length > 0) {
     throw new NotSupported('overlay and image volumes are not supported yet');
   }
@@ -44,7 +44,7 @@ export async function resolveMounts(
     add(mount);
     volumes.push(volume);
   };
-  for (const mount of storage.mounts) add(await direct(mount, tree));
+  for (const mount of storage.mounts) add(await direct(mount));
   for (const volume of storage.volumes) await addVolume(volume);
   for (const mount of borrowed(context, storage.volumesFrom)) {
     if (!mounts.has(mount.destination)) add(mount);
@@ -52,7 +52,7 @@ export async function resolveMounts(
   for (const destination of Object.keys(image?.config.config?.Volumes ?? {}).map(absolute)) {
     if (mounts.has(destination) || storage.imageVolumeMode === 'ignore') continue;
     if (storage.imageVolumeMode === 'tmpfs') {
-      add(await direct({ type: 'tmpfs', destination, options: [] }, tree));
+      add(await direct({ type: 'tmpfs', destination, options: [] }));
     } else await addVolume({ name: '', destination, options: [], anonymous: true });
   }
   return { mounts: [...mounts.values()], volumes };
@@ -81,26 +81,25 @@ async function makeVolume(
   };
 }
 
-async function direct(mount: MountConfig, tree: Tree): Promise<MountView> {
+async function direct(mount: MountConfig): Promise<MountView> {
   const destination = absolute(mount.destination);
   const common = { name: '', destination, driver: '', ...traits(mount.options, []) };
   if (mount.type !== 'bind') {
     return { ...common, type: mount.type as MountView['type'], source: mount.source ?? mount.type };
   }
   const source = absolute(mount.source ?? '');
-  await checkSource(source, tree);
+  await checkSource(source, mount.makeSource ?? false);
   const options = mount.options.some((option) => /^r?bind$/.test(option))
     ? mount.options
     : [...mount.options, 'rbind'];
   return { ...common, type: 'bind', source, options };
 }
 
-/** Docker makes a missing folder for a bind mount; Podman refuses. */
-async function checkSource(source: string, tree: Tree): Promise<void> {
+async function checkSource(source: string, make: boolean): Promise<void> {
   try {
     await stat(source);
   } catch (error) {
-    if (tree === 'compat') await mkdir(source, { recursive: true });
+    if (make) await mkdir(source, { recursive: true });
     else throw new BadParameter(`statfs ${source}: no such file or directory`, { cause: error });
   }
 }

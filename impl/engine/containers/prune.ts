@@ -26,6 +26,7 @@ export async function prune(
     const report = await pruneOne(context, container);
     if (report) reports.push(report);
   }
+  context.emitPrune(reports.reduce((sum, { size }) => sum + size, 0));
   return reports;
 }
 

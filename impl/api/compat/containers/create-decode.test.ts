@@ -50,7 +50,13 @@ suite('Docker’s create request', () => {
       },
     });
     assert.deepEqual(storage.mounts, [
-      { type: 'bind', source: '/host', destination: '/bound', options: ['ro', 'z'] },
+      {
+        type: 'bind',
+        source: '/host',
+        destination: '/bound',
+        options: ['ro', 'z'],
+        makeSource: true,
+      },
       { type: 'bind', source: '/src', destination: '/dst', options: ['ro', 'rshared'] },
       { type: 'tmpfs', destination: '/scratch', options: ['size=64', 'mode=700'] },
       { type: 'tmpfs', destination: '/tmp', options: ['size=1m', 'noexec'] },

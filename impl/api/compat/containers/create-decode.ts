@@ -22,7 +22,10 @@ import { decodeNamespaces, decodeSecurity } from './decode-security.ts';
  * Docker's create request (Config with HostConfig and NetworkingConfig beside it) as the engine's
  * configuration. Throws BadParameter for what Docker refuses with 400.
  */
-export function decodeCreate(body: DockerContainerCreateRequest, name?: string): ContainerConfig {
+export function decodeCreate(
+  body: DockerContainerCreateRequest,
+  { name, platform }: { name?: string | undefined; platform?: string | undefined } = {},
+): ContainerConfig {
   const host = body.HostConfig ?? {};
   if (nonZero(body.Image) === undefined) {
     throw new BadParameter('Config cannot be empty in order to create a container: no Image');
@@ -34,6 +37,7 @@ export function decodeCreate(body: DockerContainerCreateRequest, name?: string):
   return given({
     name: nonZero(name),
     image: body.Image,
+    platform: nonZero(platform),
     tree: 'compat' as const,
     process: decodeProcess(body, host),
     namespaces: { ...decodeNamespaces(host), network: namespace },

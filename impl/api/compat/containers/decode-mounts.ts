@@ -38,7 +38,7 @@ function addBind(found: Found, bind: string): void {
   const wrong = options.find((option) => !BIND_OPTION.test(option));
   if (wrong !== undefined) throw new BadParameter(`invalid mode: ${mode}`);
   if (source.startsWith('/')) {
-    found.mounts.push({ type: 'bind', source, destination: target, options });
+    found.mounts.push({ type: 'bind', source, destination: target, options, makeSource: true });
   } else {
     addVolume(found, source, target, options);
   }
@@ -60,7 +60,8 @@ function addMount(found: Found, mount: DockerMount): void {
   if (type === 'bind') {
     if (source === '') throw invalid(type, 'field Source must not be empty');
     const options = [...readOnly, ...bindOptions(mount)];
-    found.mounts.push({ type, source, destination, options });
+    const bind = { type, source, destination, options };
+    found.mounts.push(mount.BindOptions?.CreateMountpoint ? { ...bind, makeSource: true } : bind);
   } else if (type === 'volume') {
     const options = mount.VolumeOptions?.NoCopy ? ['nocopy'] : [];
     addVolume(found, source, destination, [...readOnly, ...options]);

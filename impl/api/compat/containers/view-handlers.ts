@@ -10,6 +10,7 @@ import {
 import { filtersOf } from '../../shared/filters.ts';
 import { given } from '../../shared/given.ts';
 import { engineNetworkName } from '../../shared/network-names.ts';
+import { atLeast } from '../../version.ts';
 import { decodeCreate } from './create-decode.ts';
 import { encodeInspect } from './inspect-encode.ts';
 import type { EncodeFacts } from './inspect-encode.ts';
@@ -23,8 +24,10 @@ export function viewHandlers(engine: Engine) {
     privateCgroup: engine.runtime.layout.kind === 'v2',
   };
   return {
-    'compat.container.create': async ({ body, query }) => {
-      const { id, warnings } = await containers.create(decodeCreate(body, query.name));
+    'compat.container.create': async ({ body, query, version }) => {
+      const platform = atLeast(version, '1.41') ? query.platform : undefined;
+      const config = decodeCreate(body, { name: query.name, platform });
+      const { id, warnings } = await containers.create(config);
       return { kind: 'json', status: 201, value: { Id: id, Warnings: warnings } };
     },
     'compat.container.inspect': async ({ path, query }) => {
