@@ -11,6 +11,7 @@ export class Database {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #depth = 0;
+  #revision = 0;
 
   /** @param path the file, or `:memory:`; made when missing. */
   constructor(path: string) {
@@ -64,8 +65,19 @@ export class Database {
     return this.#prepare(sql).all(...values) as Row[];
   }
 
+  /** Counts the statements that may have changed something. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Whether what is read now may still be rolled back. */
+  get inTransaction(): boolean {
+    return this.#depth > 0;
+  }
+
   /** Runs a statement; returns how many rows changed. */
   run(sql: string, ...values: SqlValue[]): number {
+    this.#revision += 1;
     return Number(this.#prepare(sql).run(...values).changes);
   }
 
@@ -84,3 +96,29 @@ export class Database {
 }
 
 export type SqlValue = string | number | bigint | null | Uint8Array;
+
+/**
+ * Remembers what was read until anything is written: for records that are asked for with every
+ * inspect and list and seldom change. Values are shared, so nobody may change them.
+ */
+export class Memo<Value> {
+  readonly #database: Database;
+  readonly #values = new Map<string, Value>();
+  #revision = -1;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** The value of `key`, read anew when something was written since. */
+  get(key: string, read: () => Value): Value {
+    if (this.#revision !== this.#database.revision) {
+      this.#values.clear();
+      this.#revision = this.#database.revision;
+    }
+    if (this.#values.has(key)) return this.#values.get(key) as Value;
+    const value = read();
+    if (!this.#database.inTransaction) this.#values.set(key, value);
+    return value;
+  }
+}

@@ -40,23 +40,27 @@ export function dropReply(reply: Reply): void {
 }
 
 async function sendWhole(
-  { response, drain }: Exchange,
+  { request, response, drain }: Exchange,
   status: number,
   headers: ReplyHeaders | undefined,
   text: string,
 ): Promise<void> {
-  const body = Buffer.from(text);
   const bodiless = status === 204 || status === 304;
   response.writeHead(status, {
     ...headers,
-    ...(bodiless ? {} : { 'Content-Length': body.length }),
+    ...(bodiless ? {} : { 'Content-Length': Buffer.byteLength(text) }),
   });
-  response.write(body);
-  await drain();
+  // A request that is read already gets head and body in one piece.
+  const early = !request.complete;
+  if (early) {
+    response.write(text);
+    await drain();
+  }
   await new Promise<void>((resolve) => {
     // A client that leaves now has what it wanted or does not care: neither is an error.
     finished(response, () => resolve());
-    response.end();
+    if (early) response.end();
+    else response.end(text);
   });
 }
 

@@ -1,3 +1,4 @@
+import { Memo } from '../database.ts';
 import type { Database } from '../database.ts';
 import type { Network, Reservation } from './types.ts';
 
@@ -36,10 +37,14 @@ interface StoredRecord {
 /** The rows of networks, leases and reservations. Nothing here knows the kernel. */
 export class NetworkStore {
   readonly #database: Database;
+  readonly #networks: Memo<readonly Network[]>;
+  readonly #reservations: Memo<Reservation | undefined>;
 
   constructor(database: Database) {
     this.#database = database;
     database.migrate('network', schema);
+    this.#networks = new Memo(database);
+    this.#reservations = new Memo(database);
   }
 
   transaction<T>(work: () => T): T {
@@ -48,9 +53,12 @@ export class NetworkStore {
 
   /** In order of making. */
   networks(): Network[] {
-    return this.#database
-      .all<StoredRecord>('SELECT record FROM network ORDER BY rowid')
-      .map((row) => JSON.parse(row.record) as Network);
+    const networks = this.#networks.get('', () =>
+      this.#database
+        .all<StoredRecord>('SELECT record FROM network ORDER BY rowid')
+        .map((row) => JSON.parse(row.record) as Network),
+    );
+    return [...networks];
   }
 
   network(id: string): Network | undefined {
@@ -134,11 +142,13 @@ export class NetworkStore {
   }
 
   reservation(container: string): Reservation | undefined {
-    const row = this.#database.get<StoredRecord>(
-      'SELECT record FROM network_reservation WHERE container = ?',
-      container,
-    );
-    return row && (JSON.parse(row.record) as Reservation);
+    return this.#reservations.get(container, () => {
+      const row = this.#database.get<StoredRecord>(
+        'SELECT record FROM network_reservation WHERE container = ?',
+        container,
+      );
+      return row && (JSON.parse(row.record) as Reservation);
+    });
   }
 
   reservations(): { container: string; reservation: Reservation }[] {

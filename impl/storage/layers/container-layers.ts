@@ -2,6 +2,7 @@ import { close, existsSync, mkdirSync, openSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { Memo } from '../../database.ts';
 import type { Database } from '../../database.ts';
 import { InternalError } from '../../errors.ts';
 import { hasCode } from '../../kernel/libc.ts';
@@ -19,6 +20,11 @@ import { FOLDER } from '../unpack/folder.ts';
 import { applyMetadata, readMetadata } from '../unpack/metadata.ts';
 import type { ImageLayers } from './layers.ts';
 
+interface Row {
+  base: Digest | null;
+  lower: string | null;
+}
+
 /**
  * Writable tops over image layers: `overlay/<id>/{diff,work,merged}`. Mounts are counted here but
  * live in the kernel: after a restart of the daemon each one found counts once.
@@ -28,11 +34,13 @@ export class ContainerLayers implements LayerStore {
   readonly #folders: Folders;
   readonly #layers: ImageLayers;
   readonly #mounts = new Map<string, number>();
+  readonly #described: Memo<ContainerLayer | undefined>;
 
   constructor(database: Database, folders: Folders, layers: ImageLayers) {
     this.#database = database;
     this.#folders = folders;
     this.#layers = layers;
+    this.#described = new Memo(database);
     for (const id of this.#mountedIds()) this.#mounts.set(id, 1);
   }
 
@@ -40,29 +48,32 @@ export class ContainerLayers implements LayerStore {
     return this.#layers.get(chainId);
   }
 
-  createContainerLayer(id: string, image: Image | undefined): ContainerLayer {
+  createContainerLayer(id: string, image: Image | undefined, folder?: string): ContainerLayer {
     const base = image?.layers.at(-1);
-    const layer = this.#describe(id, base);
+    const layer = this.#describe(id, { base: base ?? null, lower: folder ?? null });
     mkdirSync(this.#home(id), { mode: 0o711 });
     for (const folder of [layer.upperDir, layer.workDir, layer.mountPoint]) mkdirSync(folder);
     // The merged top folder is the upper one itself: it must look like the layers'.
     const top = layer.lowerDirs[0];
-    if (base !== undefined && top !== undefined)
+    if ((base ?? folder) !== undefined && top !== undefined)
       withDescriptor(openSync(layer.upperDir, FOLDER), (folder) =>
         applyMetadata(folder, '.', readMetadata(top)),
       );
     this.#database.run(
-      'INSERT INTO container_layer (id, base, created) VALUES (?, ?, ?)',
+      'INSERT INTO container_layer (id, base, lower, created) VALUES (?, ?, ?, ?)',
       id,
       base ?? null,
+      folder ?? null,
       Date.now(),
     );
     return layer;
   }
 
   containerLayer(id: string): ContainerLayer | undefined {
-    const row = this.#row(id);
-    return row && this.#describe(id, row.base ?? undefined);
+    return this.#described.get(id, () => {
+      const row = this.#row(id);
+      return row && this.#describe(id, row);
+    });
   }
 
   mount(id: string): string {
@@ -164,8 +175,8 @@ export class ContainerLayers implements LayerStore {
     }
   }
 
-  #row(id: string): { base: Digest | null } | undefined {
-    return this.#database.get('SELECT base FROM container_layer WHERE id = ?', id);
+  #row(id: string): Row | undefined {
+    return this.#database.get('SELECT base, lower FROM container_layer WHERE id = ?', id);
   }
 
   #known(id: string): ContainerLayer {
@@ -175,11 +186,11 @@ export class ContainerLayers implements LayerStore {
     return layer;
   }
 
-  #describe(id: string, base: Digest | undefined): ContainerLayer {
-    const lowerDirs = this.#layers.lowerDirs(base);
+  #describe(id: string, { base, lower }: Row): ContainerLayer {
+    const lowerDirs = lower === null ? this.#layers.lowerDirs(base ?? undefined) : [lower];
     return {
       id,
-      ...(base === undefined ? {} : { base }),
+      ...(base === null ? {} : { base }),
       upperDir: path.join(this.#home(id), 'diff'),
       workDir: path.join(this.#home(id), 'work'),
       mountPoint: this.#mountPoint(id),
