@@ -1,5 +1,6 @@
 import { BadParameter, NotFound } from '../../errors.ts';
 import { defaultNetworkName } from '../../network/types.ts';
+import { normalizeCapability } from '../../runtime/spec/capabilities.ts';
 import type { ContainerConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { networkMode } from './network.ts';
@@ -11,6 +12,8 @@ export function checkConfig(context: Context, config: ContainerConfig): void {
   checkRestart(config);
   checkLog(config);
   checkNetworks(context, config);
+  checkRights(config);
+  checkProcess(config);
   const secret = config.secrets?.[0]?.source ?? Object.values(config.secretEnv ?? {})[0];
   if (secret !== undefined) {
     throw new NotFound(`no secret with name or id "${secret}": no such secret`, {
@@ -37,6 +40,22 @@ function checkRestart({ restart, autoRemove, tree }: ContainerConfig): void {
 function checkLog({ log }: ContainerConfig): void {
   if (log.driver && !logDrivers.includes(log.driver)) {
     throw new BadParameter(`logger: no log driver named '${log.driver}' is registered`);
+  }
+}
+
+/** Throws for a capability that does not exist. */
+function checkRights({ security }: ContainerConfig): void {
+  for (const name of [...security.capAdd, ...security.capDrop]) normalizeCapability(name);
+}
+
+function checkProcess({ namespaces, process, systemd }: ContainerConfig): void {
+  if (process.hostname && namespaces.uts?.mode === 'host') {
+    throw new BadParameter(
+      'conflicting options: cannot set hostname when running in the host UTS namespace',
+    );
+  }
+  if (process.init && systemd === 'always') {
+    throw new BadParameter('cannot use container-init binary with systemd=always');
   }
 }
 

@@ -135,9 +135,10 @@ function ancestor(values: string[], context: Context, tree: Tree): Predicate {
   });
   return ({ record }) => {
     const own = record.image && context.storage.images.get(record.image.id);
-    return images.some(
-      (image) => image.id === record.image?.id || (own !== undefined && isBuiltOn(own, image)),
-    );
+    if (!own) return false;
+    // Podman 4 looks at the container's own image only, other than its manual says.
+    const fits = (image: Image) => tree === 'compat' && isBuiltOn(own, image);
+    return images.some((image) => image.id === own.id || fits(image));
   };
 }
 
