@@ -46,4 +46,6 @@ export const SCHEMA = [
      created INTEGER NOT NULL
    );
    CREATE INDEX container_layer_base ON container_layer (base);`,
+  // A folder of the host in the place of an image's layers.
+  'ALTER TABLE container_layer ADD COLUMN lower TEXT;',
 ] as const;

@@ -174,8 +174,8 @@ export interface ContainerLayer {
 
 export interface LayerStore {
   get(chainId: Digest): Layer | undefined;
-  /** Makes an upper dir over an image's top layer, which it holds even when the image goes. The id is the container's. */
-  createContainerLayer(id: string, image: Image | undefined): ContainerLayer;
+  /** Makes an upper dir over an image's top layer, which it holds even when the image goes. The id is the container's. `folder` is a folder of the host to lie over instead. */
+  createContainerLayer(id: string, image: Image | undefined, folder?: string): ContainerLayer;
   containerLayer(id: string): ContainerLayer | undefined;
   /**
    * Mounts the overlay and says where. Counted, so that a second caller (cp on a running container)

@@ -17,6 +17,7 @@ import type { ContainerConfig } from './config.ts';
 import type { BundleInput, BundleWriter, Directories } from './context.ts';
 import { hostFile, hostsText, resolvText } from './etc-files.ts';
 import type { ContainerRecord } from './record.ts';
+import { mountSource } from './overlays.ts';
 
 export interface BundleSettings {
   directories: Directories;
@@ -86,11 +87,11 @@ export class OciBundles implements BundleWriter {
       host: this.#settings.host,
       namespacePaths: this.#namespacePaths(config),
       ...(shm ? { shm } : {}),
-      mounts: record.mounts.map(({ type, source, destination, options }) => ({
-        type: type === 'volume' ? 'bind' : type,
-        source,
-        destination,
-        options,
+      mounts: record.mounts.map((mount) => ({
+        type: mount.type === 'volume' || mount.type === 'image' ? 'bind' : mount.type,
+        source: mountSource(this.#settings.directories, record.id, mount),
+        destination: mount.destination,
+        options: mount.options,
       })),
       files: this.#files(record, bundle.directory, hostname),
     });

@@ -269,7 +269,10 @@ export class Containers implements ContainerVerbs {
 type Used = { image: string } | { volume: string } | { network: string };
 
 function uses(record: ContainerRecord, of: Used): boolean {
-  if ('image' in of) return record.image?.id === of.image;
+  if ('image' in of) {
+    const isMounted = record.mounts.some(({ type, name }) => type === 'image' && name === of.image);
+    return isMounted || record.image?.id === of.image;
+  }
   if ('network' in of) return networkNames(record).includes(of.network);
   return record.mounts.some(({ type, name }) => type === 'volume' && name === of.volume);
 }

@@ -1,4 +1,4 @@
-import { BadParameter, NotFound, NotSupported } from '../../errors.ts';
+import { BadParameter, NotFound } from '../../errors.ts';
 import type { Image } from '../../storage/types.ts';
 import { checkConfig } from './check.ts';
 import type { ContainerConfig } from './config.ts';
@@ -10,6 +10,7 @@ import { checkName, newId } from './names.ts';
 import { platformWarnings, requirePlatform } from './platform.ts';
 import { newRecord } from './record.ts';
 import { resolveReferences } from './references.ts';
+import { isPlain } from './root-fs.ts';
 import { undoing } from './undo.ts';
 import type { CreateResult } from './view.ts';
 
@@ -33,7 +34,9 @@ export async function create(context: Context, wanted: ContainerConfig): Promise
     config.storage = { ...config.storage, volumes };
 
     undo.add(() => context.storage.layers.removeContainerLayer(id));
-    if (!config.rootfs) context.storage.layers.createContainerLayer(id, image);
+    if (!isPlain(config)) {
+      context.storage.layers.createContainerLayer(id, image, config.rootfs?.path);
+    }
     const record = newRecord({
       id,
       name,
@@ -61,7 +64,6 @@ function findImage(
   if (!rootfs) {
     throw new BadParameter('must specify an image or a root file system: invalid argument');
   }
-  if (rootfs.overlay) throw new NotSupported('an overlay over a plain root file system');
   if (!rootfs.path.startsWith('/')) {
     throw new NotFound(`root file system "${rootfs.path}": must be an absolute path`);
   }

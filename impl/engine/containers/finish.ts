@@ -7,6 +7,7 @@ import { tellNetworks } from './network.ts';
 import type { ContainerRecord } from './record.ts';
 import { unmountRoot } from './root-fs.ts';
 import { releaseVolumes } from './volumes.ts';
+import { unmountOverlays } from './overlays.ts';
 
 /** How long conmon may take to write the exit file after the kill, in milliseconds. */
 const patience = 10_000;
@@ -55,7 +56,10 @@ export async function releaseKernelObjects(
   const { id } = record;
   const outcomes = await Promise.allSettled([
     context.network.tearDown(id),
-    context.runtime.delete(id).then(() => unmountRoot(context, record)),
+    context.runtime.delete(id).then(async () => {
+      await unmountOverlays(context, record);
+      unmountRoot(context, record);
+    }),
     releaseVolumes(context, record),
   ]);
   for (const outcome of outcomes) {

@@ -9,6 +9,7 @@ import { processStart } from '../../runtime/processes.ts';
 import { mountRoot, unmountRoot } from './root-fs.ts';
 import { releaseVolumes, useVolumes } from './volumes.ts';
 import { undoing } from './undo.ts';
+import { mountOverlays, unmountOverlays } from './overlays.ts';
 
 /**
  * Everything up to, but without, running the process: root file system mounted, addresses taken,
@@ -34,6 +35,8 @@ export async function initialise(context: Context, container: Container): Promis
     undo.add(() => unmountRoot(context, record));
     undo.add(() => releaseVolumes(context, record));
     await useVolumes(context, record, rootfs);
+    undo.add(() => unmountOverlays(context, record));
+    await mountOverlays(context, record);
     const bundle = context.bundles.write({ record, rootfs });
     const process = await runtime.create(bundle);
     record.pid = process.pid;

@@ -1,12 +1,13 @@
 import type { Context } from './context.ts';
 import { InternalError } from '../../errors.ts';
+import { isPlain } from './root-fs.ts';
 
 /** The `mount` verb: the root file system stays mounted, whatever the container does, until `unmount`. */
 export async function mount(context: Context, name: string): Promise<string> {
   const container = context.registry.find(name);
   const { record } = container;
   return container.exclusively(() => {
-    if (record.config.rootfs) return record.config.rootfs.path;
+    if (isPlain(record.config)) return record.config.rootfs.path;
     const known = context.storage.layers.containerLayer(record.id);
     if (container.mountedByHand && known) return known.mountPoint;
     const path = context.storage.layers.mount(record.id);
@@ -37,7 +38,7 @@ export function mounted(context: Context): Record<string, string> {
   for (const { id, record } of context.registry.all()) {
     const layer = context.storage.layers.containerLayer(id);
     if (layer && context.storage.layers.isMounted(id)) found[id] = layer.mountPoint;
-    else if (record.config.rootfs) found[id] = record.config.rootfs.path;
+    else if (isPlain(record.config)) found[id] = record.config.rootfs.path;
   }
   return found;
 }

@@ -1,13 +1,13 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { posix } from 'node:path';
-import { BadParameter, NotSupported } from '../../errors.ts';
+import { BadParameter } from '../../errors.ts';
 import type { Image } from '../../storage/types.ts';
-import type { ContainerConfig, MountConfig } from './config.ts';
+import type { ContainerConfig, MountConfig, StorageConfig } from './config.ts';
 import type { Context } from './context.ts';
 import type { Undo } from './undo.ts';
 import type { MountView } from './view.ts';
 
-type Volume = ContainerConfig['storage']['volumes'][number];
+type Volume = StorageConfig['volumes'][number];
 
 /** Where each mount of a container comes from and goes to, volumes made where they were missing. */
 export interface ResolvedMounts {
@@ -28,9 +28,6 @@ export async function resolveMounts(
   undo: Undo,
 ): Promise<ResolvedMounts> {
   const { storage } = config;
-  if (storage.overlayVolumes.length > 0 || storage.imageVolumes.length > 0) {
-    throw new NotSupported('overlay and image volumes are not supported yet');
-  }
   const mounts = new Map<string, MountView>();
   const volumes: Volume[] = [];
   const add = (mount: MountView): void => {
@@ -46,6 +43,8 @@ export async function resolveMounts(
   };
   for (const mount of storage.mounts) add(await direct(mount));
   for (const volume of storage.volumes) await addVolume(volume);
+  for (const volume of storage.overlayVolumes) add(await throughOverlay(volume));
+  for (const volume of storage.imageVolumes) add(ofImage(context, volume));
   for (const mount of borrowed(context, storage.volumesFrom)) {
     if (!mounts.has(mount.destination)) add(mount);
   }
@@ -121,6 +120,51 @@ function borrowed(context: Context, volumesFrom: readonly string[]): MountView[]
     }
   }
   return [...found.values()];
+}
+
+/** A folder of the host that the container changes for itself alone. */
+async function throughOverlay({
+  source: given,
+  destination,
+  options,
+}: StorageConfig['overlayVolumes'][number]): Promise<MountView> {
+  const source = absolute(given);
+  await checkSource(source, false);
+  const valueOf = (key: string) =>
+    options.find((option) => option.startsWith(`${key}=`))?.slice(key.length + 1);
+  const [upper, work] = [valueOf('upperdir'), valueOf('workdir')];
+  if ((upper === undefined) !== (work === undefined)) {
+    throw new BadParameter('cannot specify only one of upperdir and workdir: both are required');
+  }
+  for (const folder of [upper, work]) if (folder) await checkSource(absolute(folder), false);
+  return {
+    type: 'bind',
+    name: '',
+    source,
+    destination: absolute(destination),
+    driver: '',
+    ...traits(
+      options.filter((option) => option !== 'O'),
+      ['rbind'],
+    ),
+    overlay: { ...(upper ? { upper } : {}), ...(work ? { work } : {}) },
+  };
+}
+
+/** An image's files, to be read, or changed for the container alone. */
+function ofImage(
+  { images }: Context,
+  { image, destination, readWrite }: StorageConfig['imageVolumes'][number],
+): MountView {
+  const { image: found } = images.find(image, 'libpod');
+  return {
+    type: 'image',
+    name: found.id,
+    source: image,
+    destination: absolute(destination),
+    driver: '',
+    ...traits([readWrite ? 'rw' : 'ro'], ['rbind']),
+  };
 }
 
 function traits(

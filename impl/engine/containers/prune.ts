@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { discard } from './discard.ts';
 import { containerFilter } from './filters.ts';
 import type { PruneReport, Tree } from './view.ts';
+import { isPlain } from './root-fs.ts';
 
 const allowed = new Set(['until', 'label', 'label!']);
 
@@ -41,7 +42,7 @@ async function pruneOne(context: Context, container: Container): Promise<PruneRe
   try {
     return await container.exclusively(async () => {
       if (!isPrunable(container)) return undefined;
-      if (!container.record.config.rootfs) size = context.storage.layers.containerSize(id);
+      if (!isPlain(container.record.config)) size = context.storage.layers.containerSize(id);
       await discard(context, container, { volumes: false });
       return { id, size };
     });

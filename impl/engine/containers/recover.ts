@@ -12,6 +12,7 @@ import { wantsStartAtBoot } from './restart-policy.ts';
 import { mountRoot, unmountRoot } from './root-fs.ts';
 import { followUp } from './settle.ts';
 import { launch } from './start.ts';
+import { unmountOverlays } from './overlays.ts';
 
 /** What a container without any trace of its end is said to have exited with; Docker's figure. */
 const lostExitCode = 255;
@@ -122,6 +123,7 @@ async function forgetRun(
 ): Promise<void> {
   if (leftover) await context.runtime.abandon(context.bundles.of(record), leftover);
   await context.network.tearDown(id);
+  await unmountOverlays(context, record);
   if (context.storage.layers.isMounted(id)) unmountRoot(context, record);
   await context.exits.forget(id);
 }

@@ -84,6 +84,8 @@ export interface MountView {
   options: string[];
   readWrite: boolean;
   propagation: string;
+  /** Mounted through an overlay, so that the source stays as it is; folders are the client's own. */
+  overlay?: { upper?: string; work?: string };
 }
 
 export interface NetworkView {

@@ -19,7 +19,8 @@ import type { FilesView } from './view.ts';
 
 /**
  * The files of a container without a process: its root file system with volumes and binds where a
- * start would mount them. A tmpfs has nothing to show.
+ * start would mount them. A tmpfs has nothing to show, nor has an image volume; what would change an
+ * overlay volume would be lost at the start, so its source is there to be read.
  */
 export async function viewAtRest(context: Context, record: ContainerRecord): Promise<FilesView> {
   // A run that begins meanwhile holds the volumes by the container's id.
@@ -70,7 +71,9 @@ function assemble(directories: Directories, rootfs: string, record: ContainerRec
 /** Outer mounts first, as the runtime does it. */
 function mountAll(scratch: string, mounts: readonly MountView[]): void {
   const depth = ({ destination }: MountView) => destination.split('/').length;
-  const shown = mounts.filter(({ type }) => type !== 'tmpfs');
+  const shown = mounts
+    .filter(({ type }) => type !== 'tmpfs' && type !== 'image')
+    .map((one) => (one.overlay ? { ...one, readWrite: false } : one));
   withDescriptor(openSync(scratch, O.PATH | constants.O_DIRECTORY), (root) => {
     for (const one of shown.toSorted((a, b) => depth(a) - depth(b))) mountOne(root, one);
   });
