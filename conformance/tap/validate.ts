@@ -132,7 +132,7 @@ export class SchemaValidator {
 }
 
 /** OpenAPI writes `{name:.*}` as `{name}`. */
-function specPath(operation: Operation): string {
+export function specPath(operation: Operation): string {
   return operation.path.replaceAll(':.*}', '}');
 }
 

@@ -10,6 +10,9 @@ import type { Target } from './target.ts';
 
 const launcher = path.join(import.meta.dirname, '../../impl/cli/refpod');
 
+/** Of the daemon's log, this much is kept. */
+const LOG = 4000;
+
 /** Our own daemon on a private root, run root and socket. */
 export const reference: Target = {
   name: 'reference',
@@ -29,15 +32,17 @@ export const reference: Target = {
         '--time',
         '0',
       ],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
+      { stdio: ['ignore', 'pipe', 'pipe'] },
     );
     const exit = once(daemon, 'exit');
-    await Promise.race([
-      untilListening(daemon.stdout),
-      exit.then(() => {
-        throw new TargetMissing('the daemon ended before it listened');
-      }),
-    ]);
+    // Its log tells of every failure that a test provokes; only that of a failed start is of use.
+    let log = '';
+    daemon.stderr.on('data', (data: Buffer) => (log = (log + String(data)).slice(-LOG)));
+    if (!(await listens(daemon.stdout))) {
+      await exit;
+      await rm(folder, { recursive: true, force: true });
+      throw new TargetMissing(`the daemon ended before it listened: ${log.trim()}`);
+    }
     return {
       name: 'reference',
       url,
@@ -52,9 +57,10 @@ export const reference: Target = {
   },
 };
 
-/** The daemon says one line per socket once it serves it. */
-async function untilListening(output: NodeJS.ReadableStream): Promise<void> {
-  for await (const line of createInterface(output)) if (line.includes('listening')) return;
+/** The daemon says one line per socket once it serves it. @returns false when it ends before */
+async function listens(output: NodeJS.ReadableStream): Promise<boolean> {
+  for await (const line of createInterface(output)) if (line.includes('listening')) return true;
+  return false;
 }
 
 /** proc(5): VmRSS in `status`, in kibibytes. */
