@@ -60,6 +60,7 @@ suite('refpod conform, without an engine', { timeout: 60_000 }, () => {
       [/ENOENT.*none\.json/, 'diff', `${folder}/none.json`, `${folder}/none.json`],
       [/two files/, 'diff', 'one.json'],
       [/--report is missing/, 'report'],
+      [/parity needs two targets/, 'parity', 'reference'],
       [/--upstream and --listen are needed/, 'tap'],
     ];
     for (const [message, ...args] of cases) {

@@ -27,6 +27,24 @@ Exits with 0 when the engine conforms, 1 when it does not, 2 when the suite coul
   async () => (await import('./conform.ts')).conformCommand,
 );
 
+export const parity = suiteCommand(
+  {
+    name: 'parity',
+    summary: 'compare two engines side by side',
+    help: `Usage: refpod parity A B [options]
+
+  A, B         targets, as refpod conform takes them
+  --seconds N  how long (default 60)
+  --seed N     where the generated sequences begin
+  --path P     with --seed: go straight to the failure that printed this path
+
+Generated sequences run on both engines; every difference must be a known one
+(conformance/divergences), and every known one must still show.
+Exits with 0 when it is so, 1 when it is not, 2 when it could not run.`,
+  },
+  async () => (await import('./parity.ts')).parityCommand,
+);
+
 export const diff = suiteCommand(
   {
     name: 'diff',

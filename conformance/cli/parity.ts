@@ -1,34 +1,28 @@
 import { parseArgs } from 'node:util';
+import { parsed, UsageError } from '../../impl/cli/command.ts';
 import { checkParity } from '../parity/parity.ts';
 import type { Engine } from '../parity/compare.ts';
 import { ensureImage } from '../suite/fixtures.ts';
 import { parseAddress } from '../tap/address.ts';
 import { targetByName } from '../targets/index.ts';
 import type { RunningTarget } from '../targets/target.ts';
-
-const usage = `usage: refpod parity A B [--seconds N] [--seed N [--path P]]
-  Generated sequences on two targets, side by side; every difference must be a known one
-  (conformance/divergences), and every known one must still show.
-Exit code 0: so it is; 1: it is not; 2: could not run.
-`;
+import { CONFORMS } from './command.ts';
 
 /** `refpod parity A B`. @returns the exit code */
 export async function parityCommand(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      seconds: { type: 'string', default: '60' },
-      seed: { type: 'string' },
-      path: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const { values, positionals } = parsed(() =>
+    parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        seconds: { type: 'string', default: '60' },
+        seed: { type: 'string' },
+        path: { type: 'string' },
+      },
+    }),
+  );
   const [a, b] = positionals;
-  if (values.help || !a || !b) {
-    process.stdout.write(usage);
-    return values.help ? 0 : 2;
-  }
+  if (!a || !b) throw new UsageError('parity needs two targets');
   const targets: RunningTarget[] = [];
   try {
     for (const name of [a, b]) targets.push(await targetByName(name).start());
@@ -60,9 +54,9 @@ async function compare(
     for (const { action, state, reason } of report.stale) {
       process.stdout.write(`does not show any more: ${action} ${state ?? ''}: ${reason}\n`);
     }
-    return report.stale.length > 0 ? 1 : 0;
+    return report.stale.length > 0 ? CONFORMS.no : CONFORMS.yes;
   } catch (error) {
     process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
+    return CONFORMS.no;
   }
 }

@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   info: async () => (await import('./info.ts')).info,
   operations: async () => (await import('./operations.ts')).operations,
   conform: async () => (await import('../../conformance/cli/index.ts')).conform,
+  parity: async () => (await import('../../conformance/cli/index.ts')).parity,
   diff: async () => (await import('../../conformance/cli/index.ts')).diff,
   report: async () => (await import('../../conformance/cli/index.ts')).report,
   tap: async () => (await import('../../conformance/cli/index.ts')).tap,
