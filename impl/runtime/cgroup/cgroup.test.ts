@@ -177,6 +177,9 @@ test('counters of interfaces, without the loopback', () => {
 test('the time of all processors', () => {
   const stat = 'cpu  1 2 3 4 5 6 7 8 0 0\ncpu0 1 0 0 0\ncpu1 1 0 0 0\nintr 5\n';
   assert.deepEqual(systemCpu(stat), { systemCpu: 280_000_000, onlineCpus: 2 });
+  // Clients read it into an integer: no rounding of fractions may show.
+  const large = 'cpu  1672715 0 0 0 0 0 0\ncpu0 1\n';
+  assert.equal(systemCpu(large).systemCpu, 16_727_150_000_000);
 });
 
 describe("a real container's control group", () => {

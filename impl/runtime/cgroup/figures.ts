@@ -51,5 +51,5 @@ export function systemCpu(stat: string): Pick<Figures, 'systemCpu' | 'onlineCpus
   const rows = pairs(stat).filter(([name]) => name.startsWith('cpu'));
   const all = rows.find(([name]) => name === 'cpu')?.[1].split(/\s+/) ?? [];
   const ticks = all.slice(0, 7).reduce((sum, value) => sum + Number(value), 0);
-  return { systemCpu: (ticks / USER_HZ) * 1e9, onlineCpus: rows.length - 1 };
+  return { systemCpu: ticks * (1e9 / USER_HZ), onlineCpus: rows.length - 1 };
 }
