@@ -33,8 +33,12 @@ export function libpodFigures({ containers, execs }: Pick<Engine, 'containers' |
   } satisfies Handlers;
 }
 
+/** Other than Docker's, Podman's stream ends with the container's run. */
 async function* encodeOne(pairs: ReturnType<Engine['containers']['stats']>) {
-  for await (const pair of pairs) yield dockerStats(pair, pair.current.name);
+  for await (const pair of pairs) {
+    if (!pair.current.figures) return;
+    yield dockerStats(pair, pair.current.name);
+  }
 }
 
 async function* encodeAll(rounds: ReturnType<Engine['containers']['statsOfMany']>) {
