@@ -31,11 +31,11 @@ export async function sessionOf(
   return output.end(5000);
 }
 
-/** Says hello on both streams at SIGUSR1; SIGTERM ends it. */
+/** Says oops on stderr and then hello on stdout at SIGUSR1; SIGTERM ends it. */
 export const TALKING = [
   'sh',
   '-c',
-  'trap "echo hello; echo oops >&2" USR1; trap "exit 0" TERM; echo ready; while :; do sleep 0.05; done',
+  'trap "echo oops >&2; echo hello" USR1; trap "exit 0" TERM; echo ready; while :; do sleep 0.05; done',
 ];
 
 export const CONTROL = { a: '\u0001', p: '\u0010', q: '\u0011' };

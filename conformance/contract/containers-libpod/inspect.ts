@@ -83,10 +83,13 @@ export default [
     const mounts = (await inspectLibpod(scene, id)).Mounts.map(
       ({ Type, Name, Source, Destination, RW }) => [Type, Name ?? Source, Destination, RW],
     );
-    assert.deepEqual(mounts.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)), [
-      ['bind', '/etc', '/bound', false],
-      ['volume', volume, '/kept', true],
-    ]);
+    assert.deepEqual(
+      mounts.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      [
+        ['bind', '/etc', '/bound', false],
+        ['volume', volume, '/kept', true],
+      ],
+    );
   }),
 
   clause('libpod.container.inspect.any.ambiguous', async (scene) => {

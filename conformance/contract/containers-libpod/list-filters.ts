@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { clause } from '../../suite/clause-test.ts';
 import { act, settled, volumeName } from '../../suite/containers.ts';
-import { inspectLibpod, listLibpod } from '../../suite/libpod.ts';
+import { createLibpod, inspectLibpod, listLibpod } from '../../suite/libpod.ts';
 import { labelled } from '../../suite/lists.ts';
 import type { Scene } from '../../suite/scene.ts';
 
@@ -218,6 +218,19 @@ export default [
     const network = await scene.send('GET', scene.compat(`/networks/${name}`));
     const { Id } = network.expect(200).json as { Id: string };
     await cases(scene, named, 'network', [
+      [name, ['a']],
+      [Id, ['a']],
+    ]);
+  }),
+
+  clause('libpod.container.list.200.filter-pod', async (scene) => {
+    const name = scene.name('pod');
+    const json = { name, no_infra: true };
+    const made = await scene.send('POST', scene.libpod('/pods/create'), { json });
+    const { Id } = made.expect(201).json as { Id: string };
+    scene.defer(() => scene.send('DELETE', scene.libpod(`/pods/${Id}?force=true`)));
+    const named = { a: await createLibpod(scene, { pod: Id }), b: await createLibpod(scene) };
+    await cases(scene, named, 'pod', [
       [name, ['a']],
       [Id, ['a']],
     ]);
