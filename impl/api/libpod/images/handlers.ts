@@ -52,8 +52,12 @@ function naming({ images }: Pick<Engine, 'images'>) {
       return json(encodeRemoved(await images.removeMany(names, { all, force, ignore, noprune })));
     },
     'libpod.image.prune': async ({ query }) => {
-      const { all: asked = [], dangling: _, ...filters } = query.filters ?? {};
-      const all = query.all || asked.some((value) => /^(?:1|t|true)$/i.test(value));
+      const { all: asked = [], dangling = [], ...filters } = query.filters ?? {};
+      // The document: `dangling` false (or 0) means every unused image.
+      const all =
+        query.all ||
+        asked.some((value) => /^(?:1|t|true)$/i.test(value)) ||
+        dangling.some((value) => /^(?:0|f|false)$/i.test(value));
       const pruned = await images.pruneLibpod({ all, filters });
       return json(pruned.map(({ id, size }) => ({ Id: id, Size: size })));
     },
