@@ -190,7 +190,10 @@ export class Scene {
   /** Undoes everything, also after a failure; what cannot be undone is thrown together. */
   async end(): Promise<void> {
     const failures: unknown[] = [];
-    for (const undo of this.#undo.toReversed()) await undo().catch((error) => failures.push(error));
+    // What is undone may make more to undo: a probe that tidies up is a container itself.
+    for (let undo = this.#undo.pop(); undo; undo = this.#undo.pop()) {
+      await undo().catch((error) => failures.push(error));
+    }
     if (failures.length > 0)
       throw new AggregateError(failures, `${this.clause}: cleaning up failed`);
   }

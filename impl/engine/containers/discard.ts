@@ -20,7 +20,8 @@ export async function discard(
   const { directories, storage } = context;
   await Promise.all([
     storage.layers.removeContainerLayer(id),
-    rm(directories.bundle(id), { recursive: true, force: true }),
+    // The conmons of its execs may still leave their last words in there; they end by themselves.
+    rm(directories.bundle(id), { recursive: true, force: true, maxRetries: 20, retryDelay: 5 }),
     rm(directories.static(id), { recursive: true, force: true }),
   ]);
   context.table.delete(id);
