@@ -108,7 +108,7 @@ export default [
       ]) {
         const named = { a: await make() };
         // The engines reckon durations back from now in whole seconds.
-        await time(1000 - (Date.now() % 1000));
+        if (removing === '1ms') await time(1000 - (Date.now() % 1000));
         const kept = await prune(scene, { label: [label], until: [keeping] });
         assert.deepEqual(kept.ContainersDeleted ?? [], [], `until=${keeping}`);
         assert.deepEqual(await chosen(scene, label, named, {}), ['a'], `until=${keeping}`);
