@@ -1,12 +1,9 @@
 import type { DockerHostConfigState } from '../../../../spec/generated/schemas.gen.ts';
-import type {
-  ContainerConfig,
-  Namespace,
-  ResourceConfig,
-} from '../../../engine/containers/config.ts';
+import type { ContainerConfig, ResourceConfig } from '../../../engine/containers/config.ts';
 import type { ContainerView } from '../../../engine/containers/view.ts';
 import { protectedPaths } from '../../../runtime/spec/protected-paths.ts';
 import { given } from '../../shared/given.ts';
+import { namespaceText } from '../../shared/namespace-text.ts';
 import { dockerNetworkName } from '../../shared/network-names.ts';
 import { portMap } from '../../shared/ports.ts';
 
@@ -86,24 +83,18 @@ function encodeRights(config: ContainerConfig, facts: { privateCgroup: boolean }
   return given({
     CapAdd: orNull(security.capAdd),
     CapDrop: orNull(security.capDrop),
-    CgroupnsMode: (modeText(namespaces.cgroup) || cgroup) as 'private' | 'host',
-    IpcMode: modeText(namespaces.ipc) || 'private',
+    CgroupnsMode: (namespaceText(namespaces.cgroup) || cgroup) as 'private' | 'host',
+    IpcMode: namespaceText(namespaces.ipc) || 'private',
     Cgroup: '',
-    PidMode: modeText(namespaces.pid),
-    UTSMode: modeText(namespaces.uts),
-    UsernsMode: modeText(namespaces.user),
+    PidMode: namespaceText(namespaces.pid),
+    UTSMode: namespaceText(namespaces.uts),
+    UsernsMode: namespaceText(namespaces.user),
     Privileged: security.privileged,
     ReadonlyRootfs: security.readOnlyRoot,
     SecurityOpt: orNull(securityOptions(config)),
     MaskedPaths: hidden.masked,
     ReadonlyPaths: hidden.readonly,
   });
-}
-
-function modeText(namespace: Namespace | undefined): string {
-  if (namespace === undefined) return '';
-  if (namespace.mode === 'container') return `container:${namespace.container}`;
-  return namespace.mode === 'path' ? `ns:${namespace.path}` : namespace.mode;
 }
 
 function securityOptions({ security }: ContainerConfig): string[] {

@@ -1,12 +1,9 @@
 import type { InspectContainerHostConfig } from '../../../../spec/generated/schemas.gen.ts';
-import type {
-  ContainerConfig,
-  Namespace,
-  ResourceConfig,
-} from '../../../engine/containers/config.ts';
+import type { ContainerConfig, ResourceConfig } from '../../../engine/containers/config.ts';
 import type { ContainerView, MountView } from '../../../engine/containers/view.ts';
 import { DEFAULT_PIDS_LIMIT } from '../../../runtime/spec/resources.ts';
 import { given } from '../../shared/given.ts';
+import { namespaceText } from '../../shared/namespace-text.ts';
 import { encodePortMap } from './network-encode.ts';
 
 /** HostConfig of libpod's inspect. */
@@ -18,7 +15,8 @@ export function encodeHostConfig(
   return given({
     Binds: view.mounts.filter(({ type }) => type !== 'tmpfs').map(encodeBind),
     CgroupManager: 'cgroupfs',
-    CgroupMode: modeText(config.namespaces.cgroup) || (facts.privateCgroup ? 'private' : 'host'),
+    CgroupMode:
+      namespaceText(config.namespaces.cgroup) || (facts.privateCgroup ? 'private' : 'host'),
     ContainerIDFile: '',
     LogConfig: encodeLog(view),
     NetworkMode: view.network.mode,
@@ -86,10 +84,10 @@ function encodeRights({ namespaces, security }: ContainerConfig) {
   return {
     CapAdd: security.capAdd.map(capabilityName),
     CapDrop: security.capDrop.map(capabilityName),
-    IpcMode: modeText(namespaces.ipc) || 'shareable',
-    PidMode: modeText(namespaces.pid) || 'private',
-    UTSMode: modeText(namespaces.uts) || 'private',
-    UsernsMode: namespaces.user?.mode === 'host' ? '' : modeText(namespaces.user),
+    IpcMode: namespaceText(namespaces.ipc) || 'shareable',
+    PidMode: namespaceText(namespaces.pid) || 'private',
+    UTSMode: namespaceText(namespaces.uts) || 'private',
+    UsernsMode: namespaces.user?.mode === 'host' ? '' : namespaceText(namespaces.user),
     Privileged: security.privileged,
     ReadonlyRootfs: security.readOnlyRoot,
     SecurityOpt: [
@@ -105,12 +103,6 @@ function encodeRights({ namespaces, security }: ContainerConfig) {
 function capabilityName(name: string): string {
   const upper = name.toUpperCase();
   return upper === 'ALL' || upper.startsWith('CAP_') ? upper : `CAP_${upper}`;
-}
-
-function modeText(namespace: Namespace | undefined): string {
-  if (namespace === undefined) return '';
-  if (namespace.mode === 'container') return `container:${namespace.container}`;
-  return namespace.mode === 'path' ? `ns:${namespace.path}` : namespace.mode;
 }
 
 function encodeResources({ cgroup, resources, storage }: ContainerConfig) {
