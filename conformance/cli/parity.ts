@@ -2,9 +2,8 @@ import { parseArgs } from 'node:util';
 import { parsed, UsageError } from '../../impl/cli/command.ts';
 import { checkParity } from '../parity/parity.ts';
 import type { Engine } from '../parity/compare.ts';
-import { ensureImage } from '../suite/fixtures.ts';
 import { parseAddress } from '../tap/address.ts';
-import { targetByName } from '../targets/index.ts';
+import { startTargets } from '../targets/several.ts';
 import type { RunningTarget } from '../targets/target.ts';
 import { CONFORMS } from './command.ts';
 
@@ -23,13 +22,11 @@ export async function parityCommand(args: string[]): Promise<number> {
   );
   const [a, b] = positionals;
   if (!a || !b) throw new UsageError('parity needs two targets');
-  const targets: RunningTarget[] = [];
+  const targets = await startTargets([a, b]);
   try {
-    for (const name of [a, b]) targets.push(await targetByName(name).start());
-    for (const { url } of targets) await ensureImage(url);
-    return await compare(targets.map(toEngine) as [Engine, Engine], values);
+    return await compare(targets.running.map(toEngine) as [Engine, Engine], values);
   } finally {
-    for (const target of targets) await target.stop();
+    await targets.stop();
   }
 }
 

@@ -5,10 +5,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { dockerArchive, images } from '../../fixtures/index.ts';
-import { send } from '../suite/send.ts';
 import { parseAddress } from '../tap/address.ts';
-import { targetByName } from '../targets/index.ts';
+import { removeContainers } from '../targets/empty.ts';
+import { startTargets } from '../targets/several.ts';
+import type { RunningTarget } from '../targets/target.ts';
 
 /**
  * A place where the README's commands work as they stand, whatever else runs on the machine: its
@@ -36,13 +36,15 @@ export async function newcomersStage(): Promise<Stage> {
   });
   const exit = once(serve, 'exit');
   const close = async () => {
+    // They would outlive the daemon. One that ended by itself is told below, by its code.
+    await removeContainers(place.socketUrl).catch(() => undefined);
     serve.kill('SIGTERM');
     const [code] = await exit;
     await place.close();
     if (code !== 0) throw new Error(`ci/serve ended with ${code}`);
   };
   if (await saysReady(serve, 'In another terminal')) {
-    return { ...place, clear: () => removeAllContainers(place.socketUrl), close };
+    return { ...place, clear: () => removeContainers(place.socketUrl), close };
   }
   await place.close();
   throw new Error('ci/serve ended at once');
@@ -50,16 +52,18 @@ export async function newcomersStage(): Promise<Stage> {
 
 /** The same place with another engine of the conformance suite behind the same socket. */
 export async function engineStage(name: string): Promise<Stage> {
-  const target = await targetByName(name).start();
-  const archive = await dockerArchive([images.busybox()]);
-  await send(parseAddress(target.url), 'POST', '/v1.40/images/load', { body: archive });
-  const place = await openPlace(target.inside ?? [], parseAddress(target.url));
+  const targets = await startTargets([name]);
+  const [{ url, inside }] = targets.running as [RunningTarget];
+  const place = await openPlace(inside ?? [], parseAddress(url)).catch(async (error: unknown) => {
+    await targets.stop();
+    throw error;
+  });
   return {
     ...place,
-    clear: () => removeAllContainers(target.url),
+    clear: () => removeContainers(url),
     async close() {
       await place.close();
-      await target.stop();
+      await targets.stop();
     },
   };
 }
@@ -119,12 +123,4 @@ async function saysReady(child: ChildProcess, word: string): Promise<boolean> {
   });
   child.once('exit', () => said.resolve(false));
   return said.promise;
-}
-
-async function removeAllContainers(url: string): Promise<void> {
-  const engine = parseAddress(url);
-  const list = await send(engine, 'GET', '/v1.40/containers/json?all=true');
-  for (const { Id } of list.json as { Id: string }[]) {
-    await send(engine, 'DELETE', `/v1.40/containers/${Id}?force=true`);
-  }
 }

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ensureImage } from '../suite/fixtures.ts';
 import { startTap } from '../tap/tap.ts';
 import type { LedgerEntry } from '../tap/ledger.ts';
-import { targetByName } from '../targets/index.ts';
+import { startTargets } from '../targets/several.ts';
+import type { RunningTarget } from '../targets/target.ts';
 
 /** A target with the fixture images behind a tap on a unix socket, for clients that take a path. */
 export interface Tapped {
@@ -15,18 +15,18 @@ export interface Tapped {
 }
 
 export async function startTapped(name: string): Promise<Tapped> {
+  const targets = await startTargets([name]);
+  const [{ url }] = targets.running as [RunningTarget];
   const folder = await mkdtemp(path.join(tmpdir(), 'refpod-clients-'));
-  const target = await targetByName(name).start();
-  await ensureImage(target.url);
   const socketPath = path.join(folder, 'tap.sock');
-  const tap = await startTap({ listen: `unix://${socketPath}`, upstream: target.url });
+  const tap = await startTap({ listen: `unix://${socketPath}`, upstream: url });
   return {
     socketPath,
     entries: tap.ledger.entries,
     async close() {
       await tap.close();
-      await target.stop();
       await rm(folder, { recursive: true });
+      await targets.stop();
     },
   };
 }

@@ -15,16 +15,19 @@ export interface Engine {
  * The same actions on two engines, side by side; the model only tells which state a difference
  * belongs to. Whatever the engines answer, the sequence goes on as long as both end in the same
  * state, since after that every later difference would be a consequence.
+ * @param over no further action is begun once it is aborted
  */
 export async function compareSequence(
   engines: readonly [Engine, Engine],
   actions: readonly Action[],
+  over?: AbortSignal,
 ): Promise<Seen[]> {
   const sessions = engines.map(({ address }) => new Session(address));
   const model = new Model();
   const seen: Seen[] = [];
   try {
     for (const action of actions) {
+      if (over?.aborted) break;
       const state = stateOf(model, action);
       if (action.kind === 'wait' && (state === 'running' || state === 'paused')) continue;
       const answers = await Promise.all(sessions.map((session) => act(session, model, action)));

@@ -1,29 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ensureImage } from '../suite/fixtures.ts';
 import { parseAddress } from '../tap/address.ts';
-import { targetByName } from '../targets/index.ts';
-import type { RunningTarget } from '../targets/target.ts';
+import { startTargets } from '../targets/several.ts';
+import type { Targets } from '../targets/several.ts';
 import type { Engine } from './compare.ts';
 import { checkParity } from './parity.ts';
 
-let targets: RunningTarget[] = [];
+let targets: Targets | undefined;
 before(async () => {
-  for (const name of ['reference', 'podman']) {
-    const target = await targetByName(name).start();
-    targets.push(target);
-    await ensureImage(target.url);
-  }
+  targets = await startTargets(['reference', 'podman']);
 });
-after(async () => {
-  for (const target of targets) await target.stop();
-  targets = [];
-});
+after(() => targets?.stop());
 
 test('what differs from Podman 4.3.1 is known, and what is known still differs', async (t) => {
   const seed = Number(process.env['REFPOD_SEED'] ?? Date.now() % 2 ** 31);
   const timeBox = Number(process.env['REFPOD_PARITY_SECONDS'] ?? 20) * 1000;
-  const engines = targets.map(({ name, url }) => ({ name, address: parseAddress(url) }));
+  const engines = targets!.running.map(({ name, url }) => ({ name, address: parseAddress(url) }));
   const report = await checkParity(engines as [Engine, Engine], { timeBox, seed });
   t.diagnostic(
     `${report.sequences} sequences, seed ${seed}, ${report.shown.size} known differences`,

@@ -1,16 +1,11 @@
 import * as fc from 'fast-check';
 import { action } from '../properties/action.ts';
+import { checkWithin } from '../properties/bounded.ts';
+import type { Bounds } from '../properties/bounded.ts';
 import { compareSequence } from './compare.ts';
 import type { Engine } from './compare.ts';
 import { explains, readDivergences } from './divergences.ts';
-import type { Divergence, Seen } from './divergences.ts';
-
-export interface ParityOptions {
-  /** Milliseconds for the generated sequences; the known divergences are shown besides. */
-  readonly timeBox: number;
-  readonly seed: number;
-  readonly path?: string;
-}
+import type { Divergence } from './divergences.ts';
 
 export interface ParityReport {
   readonly sequences: number;
@@ -22,36 +17,24 @@ export interface ParityReport {
 
 /**
  * Generated sequences on two engines: every difference must be a known one, and every known one
- * must still be there.
+ * must still be there. The time is that of the generated sequences; the known divergences are
+ * shown besides.
  * @throws fast-check's report of a shrunk sequence that shows an unknown difference
  */
 export async function checkParity(
   engines: readonly [Engine, Engine],
-  options: ParityOptions,
+  options: Bounds,
 ): Promise<ParityReport> {
   const known = await readDivergences(engines.map(({ name }) => name));
   const shown = new Map<Divergence, number>();
   const stale = await findStale(engines, known);
-  let sequences = 0;
-  const property = fc.asyncProperty(
-    fc.array(action, { minLength: 1, maxLength: 40, size: 'max' }),
-    async (actions) => {
-      const unknown: Seen[] = [];
-      for (const seen of await compareSequence(engines, actions)) {
-        const divergence = known.find((entry) => explains(entry, seen));
-        if (divergence) shown.set(divergence, (shown.get(divergence) ?? 0) + 1);
-        else unknown.push(seen);
-      }
-      sequences += 1;
-      if (unknown.length > 0) throw new Error(`unknown difference: ${JSON.stringify(unknown[0])}`);
-    },
-  );
-  await fc.assert(property, {
-    numRuns: Number.MAX_SAFE_INTEGER,
-    interruptAfterTimeLimit: options.timeBox,
-    includeErrorInReport: true,
-    seed: options.seed,
-    ...(options.path === undefined ? {} : { path: options.path }),
+  const actions = fc.array(action, { minLength: 1, maxLength: 40, size: 'max' });
+  const sequences = await checkWithin(actions, options, async (sequence, over) => {
+    for (const seen of await compareSequence(engines, sequence, over)) {
+      const divergence = known.find((entry) => explains(entry, seen));
+      if (!divergence) throw new Error(`unknown difference: ${JSON.stringify(seen)}`);
+      shown.set(divergence, (shown.get(divergence) ?? 0) + 1);
+    }
   });
   return { sequences, shown, stale };
 }

@@ -5,18 +5,14 @@ import type { Replayed } from '../report/curl.ts';
 import type { Address } from '../tap/address.ts';
 import { action, describe } from './action.ts';
 import type { Action } from './action.ts';
+import { checkWithin } from './bounded.ts';
+import type { Bounds } from './bounded.ts';
 import { Session } from './engine.ts';
 import type { Sent } from './engine.ts';
 import { Model } from './model.ts';
 
-export interface PropertyOptions {
+export interface PropertyOptions extends Bounds {
   readonly address: Address;
-  /** Milliseconds; what was checked until then counts. */
-  readonly timeBox: number;
-  readonly seed?: number;
-  /** Where in the tree of shrunk cases to begin, as a failure printed it. */
-  readonly path?: string;
-  readonly longest?: number;
 }
 
 /**
@@ -26,31 +22,25 @@ export interface PropertyOptions {
  * Throws fast-check's report: the shrunk sequence, seed and path, and a script of curl commands.
  */
 export async function checkLifecycle(options: PropertyOptions): Promise<number> {
-  let runs = 0;
-  const property = fc.asyncProperty(
-    fc.array(action, { minLength: 1, maxLength: options.longest ?? 50, size: 'max' }),
-    async (actions) => {
-      await runSequence(options.address, actions);
-      runs += 1;
-    },
+  const sequences = fc.array(action, { minLength: 1, maxLength: 50, size: 'max' });
+  return checkWithin(sequences, options, (actions, over) =>
+    runSequence(options.address, actions, over),
   );
-  await fc.assert(property, {
-    numRuns: Number.MAX_SAFE_INTEGER,
-    interruptAfterTimeLimit: options.timeBox,
-    markInterruptAsFailure: false,
-    includeErrorInReport: true,
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
-    ...(options.path === undefined ? {} : { path: options.path }),
-  });
-  return runs;
 }
 
-/** One sequence on the engine and on the model, step by step. */
-export async function runSequence(address: Address, actions: readonly Action[]): Promise<void> {
+/** One sequence on the engine and on the model, step by step, until it is over. */
+export async function runSequence(
+  address: Address,
+  actions: readonly Action[],
+  over?: AbortSignal,
+): Promise<void> {
   const model = new Model();
   const session = new Session(address);
   try {
-    for (const step of actions) await runStep(session, model, step);
+    for (const step of actions) {
+      if (over?.aborted) break;
+      await runStep(session, model, step);
+    }
     await compareAll(session, model);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

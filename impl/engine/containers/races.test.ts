@@ -57,8 +57,10 @@ describe('verbs at the same time on one container', () => {
 
   test('none hangs, none fails but by its rules, and what remains is whole', async () => {
     const plan = fc.array(fc.constantFrom(...names), { minLength: 2, maxLength: 6 });
+    const until = Date.now() + 15_000;
     await fc.assert(
       fc.asyncProperty(plan, fc.boolean(), async (calls, running) => {
+        if (Date.now() > until) return;
         const id = await host.create(['sleep', '1000']);
         if (running) await host.containers.start(id, tree);
         const outcomes = await Promise.allSettled(calls.map((name) => verbs[name](id)));
@@ -72,7 +74,7 @@ describe('verbs at the same time on one container', () => {
         await host.remove(id);
         await checkConsistent(id);
       }),
-      { numRuns: 25, interruptAfterTimeLimit: 15_000, markInterruptAsFailure: false },
+      { numRuns: 25 },
     );
   });
 

@@ -1,0 +1,45 @@
+import * as fc from 'fast-check';
+
+export interface Bounds {
+  /** Milliseconds; what was checked until then counts. */
+  readonly timeBox: number;
+  readonly seed?: number;
+  /** Where in the tree of shrunk cases to begin, as a failure printed it. */
+  readonly path?: string;
+}
+
+/**
+ * Checks values until the time is over. What runs then is told to end and is waited for:
+ * fast-check on its own returns at once and leaves it going in the background.
+ *
+ * Throws fast-check's report: the shrunk value, seed and path.
+ * @param check its signal is aborted when the time is over; what it has not begun, it leaves out
+ * @returns how many values were checked whole
+ */
+export async function checkWithin<T>(
+  values: fc.Arbitrary<T>,
+  bounds: Bounds,
+  check: (value: T, over: AbortSignal) => Promise<void>,
+): Promise<number> {
+  const over = AbortSignal.timeout(bounds.timeBox);
+  let last: Promise<void> = Promise.resolve();
+  let whole = 0;
+  const property = fc.asyncProperty(values, async (value) => {
+    last = check(value, over);
+    await last;
+    if (!over.aborted) whole += 1;
+  });
+  try {
+    await fc.assert(property, {
+      numRuns: Number.MAX_SAFE_INTEGER,
+      interruptAfterTimeLimit: bounds.timeBox,
+      markInterruptAsFailure: false,
+      includeErrorInReport: true,
+      ...(bounds.seed === undefined ? {} : { seed: bounds.seed }),
+      ...(bounds.path === undefined ? {} : { path: bounds.path }),
+    });
+  } finally {
+    await last.catch(() => undefined); // a failure after the end of time is not told
+  }
+  return whole;
+}
