@@ -29,17 +29,16 @@ export async function checkWithin<T>(
     await last;
     if (!over.aborted) whole += 1;
   });
-  try {
-    await fc.assert(property, {
-      numRuns: Number.MAX_SAFE_INTEGER,
-      interruptAfterTimeLimit: bounds.timeBox,
-      markInterruptAsFailure: false,
-      includeErrorInReport: true,
-      ...(bounds.seed === undefined ? {} : { seed: bounds.seed }),
-      ...(bounds.path === undefined ? {} : { path: bounds.path }),
-    });
-  } finally {
-    await last.catch(() => undefined); // a failure after the end of time is not told
+  const report = await fc.check(property, {
+    numRuns: Number.MAX_SAFE_INTEGER,
+    interruptAfterTimeLimit: bounds.timeBox,
+    includeErrorInReport: true,
+    ...(bounds.seed === undefined ? {} : { seed: bounds.seed }),
+    ...(bounds.path === undefined ? {} : { path: bounds.path }),
+  });
+  await last.catch(() => undefined); // a failure after the end of time is not told
+  if (report.counterexample !== null) {
+    throw new Error(await fc.asyncDefaultReportMessage(report), { cause: report.errorInstance });
   }
   return whole;
 }
