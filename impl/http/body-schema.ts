@@ -45,7 +45,7 @@ interface Shape {
  */
 export function conformBody(operation: Operation, value: unknown): unknown {
   const schema = bodySchema(operation);
-  const body = schema === undefined ? value : conform(schema, value, '');
+  const body = schema === undefined || value === undefined ? value : conform(schema, value, '');
   if (body === undefined && operation.body.required) {
     throw new BadParameter('request body is null: a JSON object is required');
   }

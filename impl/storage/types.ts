@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Composition } from './images/compose.ts';
 
 /** `sha256:<64 hex>`. */
 export type Digest = string;
@@ -125,6 +126,8 @@ export interface ImageStore {
     configure: (diffId: Digest) => Partial<ImageConfig>,
     signal?: AbortSignal,
   ): Promise<Image>;
+  /** Makes an image of another one's layers and, perhaps, one more on top. */
+  compose(wish: Composition): Promise<Image>;
   /** Loads a docker-archive or oci-archive (found out by content). Tags what the archive names. */
   load(archive: Readable, signal?: AbortSignal): Promise<LoadedImage[]>;
   /** Streams one or several images; `names` says which names go into the archive. */

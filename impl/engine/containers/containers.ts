@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Database } from '../../database.ts';
 import { NotFound } from '../../errors.ts';
-import type { Change } from '../../storage/types.ts';
+import type { Change, Image } from '../../storage/types.ts';
 import { readArchive } from './archive/read.ts';
 import type { ReadOptions } from './archive/read.ts';
 import { statPath } from './archive/stat.ts';
@@ -9,6 +9,8 @@ import type { PathStat } from './archive/stat.ts';
 import { writeArchive } from './archive/write.ts';
 import type { WriteOptions } from './archive/write.ts';
 import { attach } from './attach.ts';
+import { commit } from './commit/commit.ts';
+import type { CommitOptions } from './commit/commit.ts';
 import type { ContainerConfig } from './config.ts';
 import type { Container } from './container.ts';
 import type { Context } from './context.ts';
@@ -213,6 +215,11 @@ export class Containers implements ContainerVerbs {
   /** What the container changed against its image. */
   changes(name: string): Promise<Change[]> {
     return this.#context.storage.layers.containerChanges(this.#context.registry.find(name).id);
+  }
+
+  /** Makes an image of it. */
+  commit(name: string, options: CommitOptions): Promise<Image> {
+    return commit(this.#context, this.#context.registry.find(name), options);
   }
 
   /** The whole root file system as a tar. */

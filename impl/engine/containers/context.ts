@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Log } from '../../log.ts';
 import type { Network, NetworkCore } from '../../network/types.ts';
 import type { Bundle, ExitReport, Runtime } from '../../runtime/types.ts';
+import type { Composition } from '../../storage/images/compose.ts';
 import type { Image, Storage } from '../../storage/types.ts';
 import type { FirstUse } from '../volumes/folders.ts';
 import type { Container } from './container.ts';
@@ -34,13 +35,17 @@ export interface Context {
   follow(container: Container): void;
 }
 
-/** Finds images as clients name them. */
+/** Finds images as clients name them, and makes new ones. */
 export interface ImageFinder {
   /**
    * By name (made full by the tree's rule), id, prefix or digest; `name` is the full one that it
    * was found under, if it was by name. Throws NotFound.
    */
   find(name: string, tree: Tree): { image: Image; name: string | undefined };
+  /** Which image was built here on which: child to parent, by id. */
+  parents(): ReadonlyMap<string, string>;
+  /** Makes an image, perhaps with a full name. */
+  compose(wish: Composition, name?: string): Promise<Image>;
 }
 
 /** The volumes of the engine, as containers need them. */
@@ -118,6 +123,7 @@ export type ContainerAction =
   | 'export'
   | 'archive-path'
   | 'extract-to-dir'
+  | 'commit'
   | 'remove'
   | 'top';
 

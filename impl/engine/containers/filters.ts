@@ -1,6 +1,5 @@
 import { RE2JS } from 're2js';
 import { BadParameter, NotFound } from '../../errors.ts';
-import type { Image } from '../../storage/types.ts';
 import { parseMoment } from '../time.ts';
 import type { Container } from './container.ts';
 import type { Context } from './context.ts';
@@ -123,31 +122,25 @@ function status(values: string[]): Predicate {
   return ({ state }) => wanted.includes(state);
 }
 
-/** Containers of an image, or of one that has layers on top of its. One that does not exist has none. */
+/** Containers of an image, or of one that was built here on it. One that does not exist has none. */
 function ancestor(values: string[], context: Context, tree: Tree): Predicate {
-  const images = values.flatMap((value) => {
-    try {
-      return [context.images.find(value, tree).image];
-    } catch (error) {
-      if (error instanceof NotFound) return [];
-      throw error;
-    }
-  });
-  return ({ record }) => {
-    const own = record.image && context.storage.images.get(record.image.id);
-    if (!own) return false;
-    // Podman 4 looks at the container's own image only, other than its manual says.
-    const fits = (image: Image) => tree === 'compat' && isBuiltOn(own, image);
-    return images.some((image) => image.id === own.id || fits(image));
-  };
-}
-
-function isBuiltOn(image: Image, base: Image): boolean {
-  const count = base.layers.length;
-  // A chain id stands for the layer and all below it.
-  return (
-    count > 0 && image.layers.length > count && image.layers[count - 1] === base.layers[count - 1]
+  const wanted = new Set(
+    values.flatMap((value) => {
+      try {
+        return [context.images.find(value, tree).image.id];
+      } catch (error) {
+        if (error instanceof NotFound) return [];
+        throw error;
+      }
+    }),
   );
+  // Podman 4 looks at the container's own image only, other than its manual says.
+  const parents = tree === 'compat' ? context.images.parents() : new Map<string, string>();
+  return ({ record }) => {
+    for (let id = record.image?.id; id !== undefined; id = parents.get(id))
+      if (wanted.has(id)) return true;
+    return false;
+  };
 }
 
 function byAge(kind: 'before' | 'since', values: string[], context: Context): Predicate {

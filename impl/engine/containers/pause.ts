@@ -1,4 +1,5 @@
 import { InternalError } from '../../errors.ts';
+import type { Container } from './container.ts';
 import type { Context } from './context.ts';
 import { wrongState } from './errors.ts';
 import type { Tree } from './view.ts';
@@ -14,12 +15,41 @@ export async function pause(context: Context, name: string, tree: Tree): Promise
     if (record.state !== 'running') {
       throw wrongState(tree, `"${state}" is not running, can't pause: ${container.id}`);
     }
-    await context.runtime.pause(record.id);
-    record.state = 'paused';
-    context.table.saveState(record);
-    context.emit({ action: 'pause', record });
-    container.tellState();
+    await freeze(context, container);
   });
+}
+
+async function freeze(context: Context, container: Container): Promise<void> {
+  const { record } = container;
+  await context.runtime.pause(record.id);
+  record.state = 'paused';
+  context.table.saveState(record);
+  context.emit({ action: 'pause', record });
+  container.tellState();
+}
+
+async function thaw(context: Context, container: Container): Promise<void> {
+  const { record } = container;
+  await context.runtime.resume(record.id);
+  record.state = 'running';
+  context.table.saveState(record);
+  context.emit({ action: 'unpause', record });
+  container.tellState();
+}
+
+/** Does some work while the container is paused, if it runs. The caller holds the lock. */
+export async function whilePaused<T>(
+  context: Context,
+  container: Container,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (container.record.state !== 'running') return work();
+  await freeze(context, container);
+  try {
+    return await work();
+  } finally {
+    await thaw(context, container);
+  }
 }
 
 /** The `unpause` verb: thaws the cgroup. Throws InternalError, as both engines do, when it is not paused. */
@@ -33,10 +63,6 @@ export async function unpause(context: Context, name: string): Promise<void> {
         { rootCause: 'container state improper' },
       );
     }
-    await context.runtime.resume(record.id);
-    record.state = 'running';
-    context.table.saveState(record);
-    context.emit({ action: 'unpause', record });
-    container.tellState();
+    await thaw(context, container);
   });
 }

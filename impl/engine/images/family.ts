@@ -46,10 +46,17 @@ export function lineage(images: readonly Image[]): Family {
     const likely = [child.layers.at(-1), child.layers.at(-2)].flatMap((top) =>
       top === undefined ? [] : (byTop.get(top) ?? []),
     );
-    const parent = likely.find((candidate) => beginsAs(child, candidate));
+    const older = likely.filter((candidate) => beginsAs(child, candidate));
+    const parent = older.reduce<Image | undefined>(nearer, undefined);
     if (parent) parents.set(child.id, parent.id);
   }
   return new Family(parents);
+}
+
+/** The one with more steps done; the first of equals. */
+function nearer(one: Image | undefined, other: Image): Image {
+  const steps = (image: Image) => image.config.history?.length ?? 0;
+  return one && steps(one) >= steps(other) ? one : other;
 }
 
 /** The child's history has all of the parent's, and more. */

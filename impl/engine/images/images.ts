@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Database } from '../../database.ts';
 import { InternalError, NotFound } from '../../errors.ts';
+import type { Composition } from '../../storage/images/compose.ts';
 import type { Change, Image, LoadedImage } from '../../storage/types.ts';
 import type { Tree } from '../containers/view.ts';
 import type { Context, ImageNeighbours } from './context.ts';
@@ -116,10 +117,7 @@ export class Images {
   /** Gives it a name; another image that had the name loses it. Throws BadParameter. */
   tag(name: string, { repo, tag }: { repo: string; tag?: string | undefined }, tree: Tree): void {
     const image = this.resolve(name, tree);
-    const full = newName(repo, tag, tree);
-    this.#context.storage.images.tag(image.id, full);
-    this.#context.notes.named(image.id, full, Date.now());
-    tell(this.#context, 'tag', image, full);
+    this.give(image, newName(repo, tag, tree));
   }
 
   /** Takes one name away, or without `repo` all; the image stays. */
@@ -178,7 +176,30 @@ export class Images {
     return exportImages(this.#context, names, options);
   }
 
-  /** Remembers what an image was built on; for commit and build. */
+  /**
+   * Makes an image on top of another, which it is remembered to be built on.
+   * @param name full name to give it.
+   */
+  async compose(wish: Composition, name?: string): Promise<Image> {
+    const image = await this.#context.storage.images.compose(wish);
+    if (wish.base && wish.base.id !== image.id) this.builtOn(image, wish.base);
+    if (name !== undefined) this.give(image, name);
+    return this.#context.storage.images.get(image.id) ?? image;
+  }
+
+  /** Gives an image a full name; another image that had the name loses it. */
+  give(image: Image, name: string): void {
+    this.#context.storage.images.tag(image.id, name);
+    this.#context.notes.named(image.id, name, Date.now());
+    tell(this.#context, 'tag', image, name);
+  }
+
+  /** Which image was built here on which: child to parent, by id. */
+  parents(): ReadonlyMap<string, string> {
+    return this.#context.notes.parents();
+  }
+
+  /** Remembers what an image was built on. */
   builtOn(image: Image, parent: Image): void {
     this.#context.notes.builtOn(image.id, parent.id);
   }

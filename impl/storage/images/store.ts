@@ -17,6 +17,8 @@ import type {
   LoadedImage,
 } from '../types.ts';
 import type { Assembler } from './assemble.ts';
+import { composeImage } from './compose.ts';
+import type { Composition } from './compose.ts';
 import { historyOf } from './history.ts';
 import type { ImageTable } from './image-table.ts';
 import { importRootFs } from './import.ts';
@@ -75,6 +77,10 @@ export class Images implements ImageStore {
     signal?: AbortSignal,
   ): Promise<Image> {
     return importRootFs(this.#parts, archive, configure, signal);
+  }
+
+  compose(wish: Composition): Promise<Image> {
+    return composeImage(this.#parts, wish);
   }
 
   load(archive: Readable, signal?: AbortSignal): Promise<LoadedImage[]> {

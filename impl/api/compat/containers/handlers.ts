@@ -3,6 +3,7 @@ import { BadParameter, RefpodError } from '../../../errors.ts';
 import type { Handlers } from '../../handler.ts';
 import { compatFigures } from '../figures.ts';
 import { archiveHandlers } from './archive.ts';
+import { commitHandlers } from './commit.ts';
 import { stateHandlers } from './state-handlers.ts';
 import { viewHandlers } from './view-handlers.ts';
 
@@ -12,6 +13,7 @@ export function compatContainers(engine: Engine): Handlers {
     ...stateHandlers(engine.containers),
     ...viewHandlers(engine),
     ...archiveHandlers(engine.containers),
+    ...commitHandlers(engine.containers),
     ...compatFigures(engine),
   };
   return Object.fromEntries(

@@ -62,7 +62,9 @@ export function encodeImage(
     Parent: dockerId(parent),
     Comment: text(config.comment) || (config.history?.at(-1)?.comment ?? ''),
     Created: goTimeText(config.created),
-    ...(atLeast(version, '1.45') ? {} : { Container: '', ContainerConfig: encodeConfig({}) }),
+    ...(atLeast(version, '1.45')
+      ? {}
+      : { Container: text(config['container']), ContainerConfig: encodeConfig({}) }),
     DockerVersion: text(config.docker_version),
     Author: config.author ?? '',
     Config: encodeConfig(config.config ?? {}),
