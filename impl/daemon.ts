@@ -37,8 +37,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const { root, runroot, log } = options;
   const unlock = [lockDirectory(root), lockDirectory(runroot)];
   const engine = await Engine.open({ root, runroot, log });
-  const server = createServer(engine, log);
   const addresses: string[] = [];
+  const server = createServer(engine, addresses, log);
   for (const address of options.addresses) addresses.push(await server.listen(address));
   engine.containers.startAtBoot().catch((error: unknown) => {
     log.error('starting the containers that should run failed', error);
@@ -56,12 +56,12 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   };
 }
 
-function createServer(engine: Engine, log: Log): ApiServer {
+function createServer(engine: Engine, addresses: readonly string[], log: Log): ApiServer {
   return new ApiServer({
     operations: [...OPERATIONS, ...DESCRIPTIONS],
     // The table is typed by operation id; the server only knows ids as text.
     handlers: {
-      ...(createHandlers(engine) as Record<string, AnyHandler>),
+      ...(createHandlers(engine, addresses) as Record<string, AnyHandler>),
       ...DESCRIPTION_HANDLERS,
     },
     log,

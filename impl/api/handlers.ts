@@ -20,10 +20,14 @@ import { libpodNetworks } from './libpod/networks.ts';
 import { libpodSystem } from './libpod/system.ts';
 import { libpodSystemInfo } from './libpod/system-info.ts';
 import { libpodSystemPrune } from './libpod/system-prune.ts';
+import { libpodSystemd } from './libpod/systemd.ts';
 import { libpodVolumes } from './libpod/volumes.ts';
 
-/** The handler of every operation that is built, by operation id. */
-export function createHandlers(engine: Engine): Handlers {
+/**
+ * The handler of every operation that is built, by operation id. `addresses` is where the daemon
+ * listens, known by the first request.
+ */
+export function createHandlers(engine: Engine, addresses: readonly string[] = []): Handlers {
   const versions = new VersionReader(engine.runtime);
   return {
     ...libpodContainers(engine),
@@ -35,6 +39,7 @@ export function createHandlers(engine: Engine): Handlers {
     ...libpodSystemInfo(engine.system),
     ...libpodDiskUsage(engine.system),
     ...libpodSystemPrune(engine),
+    ...libpodSystemd(engine, addresses),
     ...libpodVolumes(engine),
     ...libpodNetworks(engine),
     ...compatContainers(engine),

@@ -48,6 +48,7 @@ export class Engine {
   readonly storage: Storage;
   readonly runtime: OciRuntime;
   readonly network: NetworkCore;
+  readonly directories: Directories;
   readonly #database: Database;
   readonly #exits: ExitFiles;
 
@@ -76,6 +77,7 @@ export class Engine {
     this.storage = storage;
     this.runtime = runtime;
     this.network = network;
+    this.directories = directories;
     this.events = new Events(database);
     this.system = new System(this, directories);
     this.#exits = new ExitFiles(directories.exits, (id) =>
