@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startTap } from '../tap/tap.ts';
 import type { LedgerEntry } from '../tap/ledger.ts';
+import { isOfAnswer } from '../tap/validate.ts';
 import { startTargets } from '../targets/several.ts';
 import type { RunningTarget } from '../targets/target.ts';
 
@@ -35,7 +36,7 @@ export async function startTapped(name: string): Promise<Tapped> {
 export function complaints(entries: readonly LedgerEntry[]): string[] {
   return entries.flatMap((entry) =>
     entry.violations
-      .filter(({ part }) => part !== 'parameter' && part !== 'request-body')
+      .filter(isOfAnswer)
       .map(({ where, message }) => `${entry.operation} ${entry.status} ${where}: ${message}`),
   );
 }

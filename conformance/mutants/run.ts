@@ -5,7 +5,9 @@ import { ensureImage } from '../suite/fixtures.ts';
 import { runTests } from '../suite/runner.ts';
 import { breaksConformance } from '../suite/verdict.ts';
 import type { Result, Verdict } from '../suite/verdict.ts';
+import type { LedgerEntry } from '../tap/ledger.ts';
 import { startTap } from '../tap/tap.ts';
+import { isOfAnswer } from '../tap/validate.ts';
 import type { RunningTarget } from '../targets/target.ts';
 import type { Mutant } from './mutation.ts';
 import { MutatingProxy } from './proxy.ts';
@@ -22,6 +24,13 @@ export interface Outcome {
 
 /** Milliseconds for one test: a mutant that makes a test hang is caught. */
 const TIME_BOX = 15_000;
+
+/** Who looks on while tests run, and may end them. */
+interface Watch {
+  readonly signal?: AbortSignal;
+  readonly onResult?: (result: Result) => void;
+  readonly onEntry?: (entry: LedgerEntry) => void;
+}
 
 /** One engine behind the mutating proxy, and the contract's tests. */
 export class MutantRun {
@@ -63,10 +72,18 @@ export class MutantRun {
     this.#proxy.set(mutant);
     const stop = new AbortController();
     let by: Result | undefined;
-    const results = await this.#run(tests, stop.signal, (result) => {
-      if (by || !breaksConformance(result)) return;
-      by = result;
-      stop.abort();
+    const results = await this.#run(inOrder(tests, mutant), {
+      signal: stop.signal,
+      onResult: (result) => {
+        if (by || !breaksConformance(result)) return;
+        by = result;
+        stop.abort();
+      },
+      // Its verdict comes at the end; what is needed for it is there already.
+      onEntry: ({ operation, status, violations }) => {
+        const isNew = (usual.get(`${operation}.${status}.schema`) ?? 'pass') === 'pass';
+        if (isNew && violations.some(isOfAnswer)) stop.abort();
+      },
     });
     const { changed } = this.#proxy;
     this.#proxy.set();
@@ -98,10 +115,13 @@ export class MutantRun {
 
   async #run(
     tests: readonly ClauseTest[],
-    signal?: AbortSignal,
-    onResult: (result: Result) => void = () => {},
+    { signal, onResult, onEntry }: Watch = {},
   ): Promise<Result[]> {
-    const tap = await startTap({ listen: 'tcp://127.0.0.1:0', upstream: this.#url });
+    const tap = await startTap({
+      listen: 'tcp://127.0.0.1:0',
+      upstream: this.#url,
+      ...(onEntry ? { onEntry } : {}),
+    });
     try {
       return await runTests({
         tests,
@@ -112,7 +132,7 @@ export class MutantRun {
         concurrency: 4,
         timeBox: TIME_BOX,
         listener: (event) => {
-          if (event.kind === 'test-end' && !isShape(event.result)) onResult(event.result);
+          if (event.kind === 'test-end' && !isShape(event.result)) onResult?.(event.result);
         },
         ...(signal ? { signal } : {}),
       });
@@ -124,6 +144,13 @@ export class MutantRun {
 
 function isShape({ clause }: Result): boolean {
   return clause.endsWith('.schema');
+}
+
+/** Those of the status that is made wrong come first: they are likeliest to notice. */
+function inOrder(tests: readonly ClauseTest[], { mutation }: Mutant): ClauseTest[] {
+  if (mutation.kind !== 'status') return [...tests];
+  const first = ({ clause }: ClauseTest) => clause.split('.')[3] === String(mutation.from);
+  return [...tests.filter(first), ...tests.filter((test) => !first(test))];
 }
 
 /** An engine that fakes success is to be found out by who looks at the effect, not at a refusal. */

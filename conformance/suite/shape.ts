@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '../tap/ledger.ts';
+import { isOfAnswer } from '../tap/validate.ts';
 import type { Expectations } from './expectations.ts';
 import { judge } from './judge.ts';
 import type { Result } from './verdict.ts';
@@ -42,7 +43,6 @@ function shapeResult(
   };
 }
 
-/** What of the violations is the engine's doing, not the client's. */
-function ofAnswer(entry: LedgerEntry): LedgerEntry['violations'] {
-  return entry.violations.filter(({ part }) => part !== 'parameter' && part !== 'request-body');
+function ofAnswer({ violations }: LedgerEntry): LedgerEntry['violations'] {
+  return violations.filter(isOfAnswer);
 }

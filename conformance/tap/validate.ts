@@ -12,6 +12,11 @@ export interface Violation {
   readonly message: string;
 }
 
+/** Whether it is the engine's doing, not the client's. */
+export function isOfAnswer({ part }: Violation): boolean {
+  return part !== 'parameter' && part !== 'request-body';
+}
+
 interface MediaType {
   schema?: object;
   'x-variants'?: { versions: string; schema: object }[];
