@@ -97,6 +97,9 @@ export class Database {
 
 export type SqlValue = string | number | bigint | null | Uint8Array;
 
+/** Keys may be of a client's choosing. */
+const MOST_VALUES = 4096;
+
 /**
  * Remembers what was read until anything is written: for records that are asked for with every
  * inspect and list and seldom change. Values are shared, so nobody may change them.
@@ -112,7 +115,7 @@ export class Memo<Value> {
 
   /** The value of `key`, read anew when something was written since. */
   get(key: string, read: () => Value): Value {
-    if (this.#revision !== this.#database.revision) {
+    if (this.#revision !== this.#database.revision || this.#values.size >= MOST_VALUES) {
       this.#values.clear();
       this.#revision = this.#database.revision;
     }

@@ -190,6 +190,6 @@ async function oneTalker(engine: Engine): Promise<string[]> {
 
 /** Reads the log in its frames (8 bytes of header each) and checks that all of it came. */
 async function readLogs(engine: Engine, id: string): Promise<void> {
-  const answer = await engine.call('GET', `/containers/${id}/logs?stdout=true`);
-  if (answer.bytes.length < logBytes) throw new Error(`only ${answer.bytes.length} bytes of log`);
+  const bytes = await engine.count(`/containers/${id}/logs?stdout=true`);
+  if (bytes < logBytes) throw new Error(`only ${bytes} bytes of log`);
 }

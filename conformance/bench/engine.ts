@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { dockerArchive, images } from '../../fixtures/index.ts';
 import type { RunningTarget } from '../targets/target.ts';
-import { send } from '../suite/send.ts';
+import { open, send } from '../suite/send.ts';
 import type { Answer, SendOptions } from '../suite/send.ts';
 import { parseAddress } from '../tap/address.ts';
 
@@ -21,6 +22,16 @@ export class Engine {
       ...options,
     });
     return answer.expect(200, 201, 204, 304);
+  }
+
+  /** Bytes of a long answer; not kept, so that the client takes as little of the time as it can. */
+  async count(path: string): Promise<number> {
+    const url = parseAddress(this.target.url);
+    const response = await open(url, 'GET', `/v1.40${path}`, { agent: this.#agent });
+    let bytes = 0;
+    response.on('data', (chunk: Buffer) => (bytes += chunk.length));
+    await once(response, 'end');
+    return bytes;
   }
 
   async loadImage(): Promise<void> {

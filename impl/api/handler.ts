@@ -56,6 +56,17 @@ export type Reply =
       readonly headers?: ReplyHeaders;
     }
   | {
+      /**
+       * The same, made as it is written: no more than one chunk waits for the kernel while the next
+       * is made, so its memory may be used again for the next but one.
+       */
+      readonly kind: 'chunks';
+      readonly status: number;
+      readonly chunks: AsyncIterable<Uint8Array>;
+      readonly contentType?: string;
+      readonly headers?: ReplyHeaders;
+    }
+  | {
       /** A line of JSON per item, flushed item by item; iteration is ended (`return()`) when the client leaves. */
       readonly kind: 'lines';
       readonly status: number;

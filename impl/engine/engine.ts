@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Database } from '../database.ts';
+import { Database, Memo } from '../database.ts';
 import type { Log } from '../log.ts';
 import { openNetwork } from '../network/core.ts';
 import type { NetworkCore } from '../network/types.ts';
@@ -133,6 +133,11 @@ export class Engine {
       emit: (event) => this.events.emit(event),
     });
     this.networks = new Networks(network, this.containers, this.events);
+  }
+
+  /** Something that is made of what the database holds, kept until anything is written there. */
+  memo<Value>(): Memo<Value> {
+    return new Memo<Value>(this.#database);
   }
 
   /** Lets go of everything but the containers. */

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import { finished } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Reply, ReplyHeaders } from '../api/handler.ts';
@@ -26,16 +25,28 @@ export async function sendReply(exchange: Exchange, reply: Reply): Promise<void>
       );
     case 'stream':
       return sendStream(exchange, reply);
-    case 'lines':
-      return sendLines(exchange, reply);
+    case 'chunks':
+      return sendEach(exchange, reply, reply.chunks, (chunk) => chunk);
+    case 'lines': {
+      const headed = { contentType: 'application/json', ...reply };
+      return sendEach(exchange, headed, reply.items, (item) => `${JSON.stringify(item)}\n`);
+    }
     case 'hijack':
       return serveHijack(exchange, reply);
   }
 }
 
+/** How a body that comes in pieces begins. */
+interface Headed {
+  readonly status: number;
+  readonly contentType?: string;
+  readonly headers?: ReplyHeaders;
+}
+
 /** Lets go of what a reply holds when it will not be written: the client left while it was made. */
 export function dropReply(reply: Reply): void {
   if (reply.kind === 'stream') reply.source.destroy();
+  if (reply.kind === 'chunks') endIteration(reply.chunks[Symbol.asyncIterator]());
   if (reply.kind === 'lines') endIteration(reply.items[Symbol.asyncIterator]());
 }
 
@@ -83,23 +94,27 @@ async function sendStream(
   await pipeline(reply.source, response, { signal: exchange.signal });
 }
 
-async function sendLines(
-  exchange: Exchange,
-  reply: Extract<Reply, { kind: 'lines' }>,
+/** Writes each item when the kernel has taken the one before; meanwhile the next is made. */
+async function sendEach<Item>(
+  { response, signal }: Exchange,
+  { status, contentType, headers }: Headed,
+  items: AsyncIterable<Item>,
+  encode: (item: Item) => string | Uint8Array,
 ): Promise<void> {
-  const { response, signal } = exchange;
-  response.writeHead(reply.status, {
-    'Content-Type': reply.contentType ?? 'application/json',
-    ...reply.headers,
+  response.writeHead(status, {
+    'Content-Type': contentType ?? 'application/octet-stream',
+    ...headers,
   });
   response.flushHeaders();
-  const iterator = reply.items[Symbol.asyncIterator]();
-  const left = once(signal);
+  const iterator = items[Symbol.asyncIterator]();
+  let written: Promise<unknown> = Promise.resolve();
   try {
     for (;;) {
-      const next = await Promise.race([iterator.next(), left]);
+      const next = await unlessLeft(iterator.next(), signal);
       if (next === undefined || next.done === true) break;
-      if (!response.write(`${JSON.stringify(next.value)}\n`)) await drained(response, left);
+      await unlessLeft(written, signal);
+      const { value } = next;
+      written = new Promise((resolve) => response.write(encode(value), resolve));
     }
   } finally {
     endIteration(iterator);
@@ -107,16 +122,14 @@ async function sendLines(
   response.end();
 }
 
-function once(signal: AbortSignal): Promise<undefined> {
-  if (signal.aborted) return Promise.resolve(undefined);
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+/** What the promise brings, or undefined as soon as the client leaves. */
+function unlessLeft<Value>(promise: Promise<Value>, signal: AbortSignal) {
+  return new Promise<Value | undefined>((resolve, reject) => {
+    const leave = () => resolve(undefined);
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave, { once: true });
+    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
   });
-}
-
-async function drained(response: ServerResponse, left: Promise<undefined>): Promise<void> {
-  const drain = new Promise((resolve) => response.once('drain', resolve));
-  await Promise.race([drain, left]);
 }
 
 /** Not awaited: a generator that waits inside `next` only hears of it when that settles. */

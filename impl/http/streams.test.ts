@@ -85,6 +85,26 @@ suite('streams', { timeout: 60_000 }, () => {
     await aborted.promise;
   });
 
+  test('chunks made in turn in the memory of two reach a slow reader as they were', async () => {
+    const size = MEGABYTE / 4;
+    const rooms = [Buffer.alloc(size), Buffer.alloc(size)];
+    async function* chunks() {
+      for (let at = 0; at < 8; at += 1) yield await Promise.resolve(rooms[at % 2]!.fill(97 + at));
+    }
+    await using server = await serveRoutes([
+      { path: '/logs', handler: () => ({ kind: 'chunks', status: 200, chunks: chunks() }) },
+    ]);
+    const client = await server.dial();
+    client.request('GET /logs');
+    client.socket.pause();
+    await turn();
+    client.socket.resume();
+    const answer = await client.until('\r\n0\r\n\r\n');
+    for (const letter of 'abcdefgh') {
+      assert.ok(answer.includes(letter.repeat(size)), `no whole chunk of ${letter}`);
+    }
+  });
+
   test('a client that ends only its half still gets the whole answer', async () => {
     const asked = Promise.withResolvers<void>();
     const goOn = Promise.withResolvers<void>();

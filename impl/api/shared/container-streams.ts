@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { AttachSession, LogStream } from '../../engine/containers/view.ts';
 import { parseMoment } from '../../engine/time.ts';
 import { BadParameter } from '../../errors.ts';
@@ -80,12 +79,7 @@ export function logsReply(
   { timestamps, framed }: { timestamps: boolean; framed: boolean },
 ): Reply {
   const prefix = timestamps ? (time: string) => `${utc(time)} ` : undefined;
-  const chunks = log.chunks(framed || !log.terminal, prefix);
-  return {
-    kind: 'stream',
-    status: 200,
-    source: Readable.from(chunks, { objectMode: false }),
-  };
+  return { kind: 'chunks', status: 200, chunks: log.chunks(framed || !log.terminal, prefix) };
 }
 
 /** conmon writes the host's zone; clients expect UTC. The fraction is kept to the nanosecond. */

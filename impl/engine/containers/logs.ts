@@ -29,7 +29,9 @@ export function logs(context: Context, name: string, options: LogOptions): LogSt
     terminal,
     lines: read((chosen) => readLogLines(path, chosen)),
     chunks: (framed, prefix) =>
-      read((chosen) => readLogFrames(path, { ...chosen, framed, ...(prefix ? { prefix } : {}) })),
+      read((chosen) =>
+        readLogFrames(path, { ...chosen, framed, reuse: true, ...(prefix ? { prefix } : {}) }),
+      ),
   };
 }
 

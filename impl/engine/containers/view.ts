@@ -169,6 +169,7 @@ export interface LogStream {
   /**
    * The same log as bytes for a client, many lines to a piece: framed or not, each line with its
    * newline and, where asked for, with something made from its time before it. Much the faster way.
+   * A piece's memory is used again for the next but one.
    */
   chunks(framed: boolean, prefix?: (time: string) => string): AsyncIterable<Buffer>;
 }

@@ -6,6 +6,8 @@ import { hasCode } from '../../kernel/libc.ts';
 import { tailOffset } from './tail.ts';
 
 const BLOCK = 512 * 1024;
+/** Blocks begin with lines cut short by the one before: room for those of usual length. */
+const SPARE = 4096;
 const NEWLINE = 0x0a;
 
 export interface BlockOptions {
@@ -14,10 +16,12 @@ export interface BlockOptions {
   follow: boolean;
   /** Ends a follow, after what is in the file by then. */
   signal: AbortSignal;
+  /** Fills a block's memory again for the next block but one; it is the block's own otherwise. */
+  reuse?: boolean;
 }
 
 /**
- * A log file in big pieces, each ending with a newline and each in memory of its own. A missing
+ * A log file in big pieces, each ending with a newline. A missing
  * file is an empty one. Following waits for events of the folder, and goes on in the new file when
  * the log is rotated (conmon puts a new file in its place) or emptied.
  */
@@ -26,7 +30,7 @@ export async function* logBlocks(path: string, options: BlockOptions): AsyncGene
   const changes = options.follow ? new FileChanges(path, options.signal) : undefined;
   let reader: LogReader | undefined;
   try {
-    reader = await LogReader.open(path, options.tail);
+    reader = await LogReader.open(path, options);
     for (;;) {
       const isLastLook = !changes || options.signal.aborted;
       for (;;) {
@@ -34,7 +38,7 @@ export async function* logBlocks(path: string, options: BlockOptions): AsyncGene
         if (!block) break;
         yield block;
       }
-      const next: LogReader | undefined = changes ? await reopened(path, reader) : reader;
+      const next: LogReader | undefined = changes ? await reopened(path, reader, options) : reader;
       if (next !== reader) reader = next;
       else if (isLastLook) return;
       else await changes?.next();
@@ -49,10 +53,12 @@ export async function* logBlocks(path: string, options: BlockOptions): AsyncGene
 async function reopened(
   path: string,
   reader: LogReader | undefined,
+  { reuse }: Pick<BlockOptions, 'reuse'>,
 ): Promise<LogReader | undefined> {
-  if (!reader) return LogReader.open(path);
+  const wanted = reuse ? { reuse } : {};
+  if (!reader) return LogReader.open(path, wanted);
   if (await reader.isAt(path)) return reader;
-  const next = await LogReader.open(path);
+  const next = await LogReader.open(path, wanted);
   if (!next) return reader;
   await reader.close();
   return next;
@@ -63,8 +69,13 @@ class LogReader {
   #position: number;
   /** The beginning of a line whose end is not there yet. */
   #rest: Buffer = Buffer.alloc(0);
+  /** The memory of the last two blocks, the older one last; undefined when none is filled again. */
+  readonly #rooms: Buffer[] | undefined;
 
-  static async open(path: string, tail?: number): Promise<LogReader | undefined> {
+  static async open(
+    path: string,
+    { tail, reuse = false }: Pick<BlockOptions, 'tail' | 'reuse'>,
+  ): Promise<LogReader | undefined> {
     let file;
     try {
       file = await open(path);
@@ -74,22 +85,23 @@ class LogReader {
     }
     try {
       const start = tail === undefined ? 0 : await tailOffset(file, (await file.stat()).size, tail);
-      return new LogReader(file, start);
+      return new LogReader(file, start, reuse ? [] : undefined);
     } catch (error) {
       await file.close();
       throw error;
     }
   }
 
-  private constructor(file: FileHandle, position: number) {
+  private constructor(file: FileHandle, position: number, rooms: Buffer[] | undefined) {
     this.#file = file;
     this.#position = position;
+    this.#rooms = rooms;
   }
 
   /** Whole lines that were not read yet; undefined when there is none now. */
   async next(): Promise<Buffer | undefined> {
     for (;;) {
-      const room = Buffer.allocUnsafeSlow(BLOCK + this.#rest.length);
+      const room = this.#room(BLOCK + this.#rest.length);
       const kept = this.#rest.copy(room);
       const { bytesRead } = await this.#file.read(room, kept, BLOCK, this.#position);
       if (bytesRead === 0) return undefined;
@@ -99,6 +111,13 @@ class LogReader {
       this.#rest = filled.subarray(whole);
       if (whole > 0) return filled.subarray(0, whole);
     }
+  }
+
+  #room(length: number): Buffer {
+    const older = this.#rooms && this.#rooms.length > 1 ? this.#rooms.pop() : undefined;
+    const room = older && older.length >= length ? older : Buffer.allocUnsafeSlow(length + SPARE);
+    this.#rooms?.unshift(room);
+    return room;
   }
 
   /** Whether this is still the path's file; one that became shorter is read from its beginning. */

@@ -123,6 +123,18 @@ describe('log files', () => {
     await file.close();
   });
 
+  test('a piece stays as it is until the next but one is asked for', async () => {
+    const lines = Array.from({ length: 60_000 }, (_, at) => `${at}`.padEnd(at % 97, '.'));
+    await writeFile(path, lines.map((line) => entry(line)).join(''));
+    let before = Buffer.alloc(0);
+    let seen = '';
+    for await (const piece of readLogFrames(path, { ...all, framed: false, reuse: true })) {
+      seen += before.toString();
+      before = piece;
+    }
+    assert.equal(seen + before.toString(), lines.map((line) => `${line}\n`).join(''));
+  });
+
   test('following goes through pieces of lines, rotation and truncation, and ends after the rest', async () => {
     await rm(path);
     const end = new AbortController();

@@ -9,6 +9,7 @@ import {
 } from '../../shared/container-streams.ts';
 import { filtersOf } from '../../shared/filters.ts';
 import { given } from '../../shared/given.ts';
+import { InspectReplies } from '../../shared/inspect-replies.ts';
 import { engineNetworkName } from '../../shared/network-names.ts';
 import { atLeast } from '../../version.ts';
 import { decodeCreate } from './create-decode.ts';
@@ -23,6 +24,7 @@ export function viewHandlers(engine: Engine) {
     networkId: (name) => engine.network.byName(name)?.id,
     privateCgroup: engine.runtime.layout.kind === 'v2',
   };
+  const replies = new InspectReplies(engine);
   return {
     'compat.container.create': async ({ body, query, version }) => {
       const platform = atLeast(version, '1.41') ? query.platform : undefined;
@@ -32,7 +34,7 @@ export function viewHandlers(engine: Engine) {
     },
     'compat.container.inspect': async ({ path, query }) => {
       const view = await containers.inspect(path.name, { size: query.size });
-      return { kind: 'json', status: 200, value: encodeInspect(view, facts) };
+      return replies.reply(view, 'compat', () => encodeInspect(view, facts));
     },
     'compat.container.list': async ({ query }) => {
       const { all, limit, size } = query;

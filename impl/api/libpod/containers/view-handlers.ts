@@ -10,6 +10,7 @@ import {
 import { changesReply } from '../../shared/changes.ts';
 import { filtersOf } from '../../shared/filters.ts';
 import { given } from '../../shared/given.ts';
+import { InspectReplies } from '../../shared/inspect-replies.ts';
 import { decodeCreate } from './create-decode.ts';
 import { encodeInspect } from './inspect-encode.ts';
 import type { InspectFacts } from './inspect-encode.ts';
@@ -22,6 +23,7 @@ export function viewHandlers(engine: Engine) {
     imageDigest: (id) => engine.storage.images.get(id)?.digest,
     privateCgroup: engine.runtime.layout.kind === 'v2',
   };
+  const replies = new InspectReplies(engine);
   return {
     'libpod.container.create': async ({ body }) => {
       const { id, warnings } = await containers.create(decodeCreate(body));
@@ -29,7 +31,8 @@ export function viewHandlers(engine: Engine) {
     },
     'libpod.container.inspect': async ({ path, query, version }) => {
       const view = await containers.inspect(path.name, { size: query.size ?? false });
-      return { kind: 'json', status: 200, value: encodeInspect(view, facts, version) };
+      const form = `libpod ${version?.text ?? ''}`;
+      return replies.reply(view, form, () => encodeInspect(view, facts, version));
     },
     'libpod.container.list': async ({ query, version }) => {
       const { all, size, namespace: namespaces } = query;
