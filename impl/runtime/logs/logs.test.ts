@@ -126,7 +126,7 @@ describe('log files', () => {
   test('a piece stays as it is until the next but one is asked for', async () => {
     const lines = Array.from({ length: 60_000 }, (_, at) => `${at}`.padEnd(at % 97, '.'));
     await writeFile(path, lines.map((line) => entry(line)).join(''));
-    let before = Buffer.alloc(0);
+    let before: Buffer = Buffer.alloc(0);
     let seen = '';
     for await (const piece of readLogFrames(path, { ...all, framed: false, reuse: true })) {
       seen += before.toString();
