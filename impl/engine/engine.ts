@@ -122,6 +122,9 @@ export class Engine {
         const attributes = { container };
         this.events.emit({ type: 'network', action, id, name, labels, attributes, only: 'compat' });
       },
+      emitNetworkChange: ({ action, record: { id, name } }) => {
+        this.events.emit({ type: 'network', action, id, name, only: 'libpod' });
+      },
       execIds: (id) => this.execs.idsOf(id),
     });
     this.execs = new Execs(database, {

@@ -47,7 +47,7 @@ export async function answer(
   exchange.invite();
   const body =
     operation.body.form === 'json'
-      ? conformBody(operation, await readJson(operation, exchange.body))
+      ? conformBody(operation, await readJson(operation, exchange.body), version)
       : undefined;
   return handler({
     operation,

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Operation } from '../../spec/operation.ts';
+import { compareVersions, parseVersion } from '../../spec/version.ts';
+import type { ApiVersion } from '../../spec/version.ts';
 import { BadParameter } from '../errors.ts';
 
 const SOURCE = new URL('../../spec/generated/openapi.json', import.meta.url);
@@ -23,8 +25,14 @@ interface Document {
 
 interface OperationObject {
   readonly requestBody?: {
-    readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
+    readonly content?: Readonly<Record<string, MediaType>>;
   };
+}
+
+interface MediaType {
+  readonly schema?: Schema;
+  /** Forms by the version in the path: `<4.0.0` and `>=4.0.0`. */
+  readonly 'x-variants'?: readonly { readonly versions: string; readonly schema: Schema }[];
 }
 
 /** A schema with its references and `allOf`s put together. */
@@ -43,8 +51,8 @@ interface Shape {
  * unknown members, `null` for "not given". Values are not judged beyond their types; that is for
  * whoever knows what they mean. Throws BadParameter naming the member.
  */
-export function conformBody(operation: Operation, value: unknown): unknown {
-  const schema = bodySchema(operation);
+export function conformBody(operation: Operation, value: unknown, version?: ApiVersion): unknown {
+  const schema = bodySchema(operation, version);
   const body = schema === undefined || value === undefined ? value : conform(schema, value, '');
   if (body === undefined && operation.body.required) {
     throw new BadParameter('request body is null: a JSON object is required');
@@ -60,9 +68,19 @@ function document(): Document {
   return loaded;
 }
 
-function bodySchema({ method, path }: Operation): Schema | undefined {
+function bodySchema({ method, path }: Operation, version?: ApiVersion): Schema | undefined {
   const item = document().paths[path.replaceAll(':.*}', '}')];
-  return item?.[method.toLowerCase()]?.requestBody?.content?.['application/json']?.schema;
+  const media = item?.[method.toLowerCase()]?.requestBody?.content?.['application/json'];
+  const variants = media?.['x-variants'];
+  return variants ? variants.find((one) => covers(one.versions, version))?.schema : media?.schema;
+}
+
+/** A path without a version has the newest form. */
+function covers(versions: string, version: ApiVersion | undefined): boolean {
+  const bound = parseVersion(versions.replace(/^\D+/, ''));
+  const isOlder =
+    version !== undefined && bound !== undefined && compareVersions(version, bound) < 0;
+  return versions.startsWith('<') === isOlder;
 }
 
 function conform(schema: Schema, value: unknown, place: string): unknown {

@@ -3,7 +3,8 @@ import { InternalError } from '../errors.ts';
 import { NETLINK_ROUTE, NetlinkSocket } from '../kernel/netlink.ts';
 import { canonicalMac, familyOf, prefixOf } from './addresses.ts';
 import { mtuOption } from './definition.ts';
-import { findLink, hostRanges, setSysctl, uplinkMtu } from './host.ts';
+import { findLink, hostRanges, listLinks, setSysctl, uplinkMtu } from './host.ts';
+import { hostEndPrefix } from './leases.ts';
 import type { HostRange } from './host.ts';
 import {
   addAddress,
@@ -23,6 +24,12 @@ import type { Attachment, Network } from './types.ts';
 const loopback = 1;
 /** Podman's metric for the default route of its networks. */
 const defaultRouteMetric = 100;
+
+/** A container's end of a network. */
+export interface Joint {
+  attachment: Attachment;
+  network: Network;
+}
 
 /** The links of bridge networks: one bridge per network, one veth pair per container on it. */
 export class Bridges {
@@ -87,25 +94,26 @@ export class Bridges {
     );
   }
 
-  /** Joins the network namespace of `pid` to the networks, the first of them with the default route. */
-  async attach(
-    attachments: readonly { attachment: Attachment; network: Network }[],
-    pid: number,
-  ): Promise<void> {
-    for (const { attachment, network } of attachments)
-      await this.#addPair(attachment, network, pid);
-    const inside = new NetlinkSocket(NETLINK_ROUTE, `/proc/${pid}/ns/net`);
-    try {
+  /**
+   * Joins the network namespace of `pid` to networks. Routes are those of all that it is on then:
+   * of each family, the first network with a way out has the default route.
+   */
+  async attach(added: readonly Joint[], all: readonly Joint[], pid: number): Promise<void> {
+    for (const joint of added) await this.#addPair(joint, pid);
+    await inNetworkOf(pid, async (inside) => {
       await inside.request([setLinkUp(loopback)]);
-      const routed = new Set<number>();
-      for (const { attachment, network } of attachments)
-        await configure(inside, attachment, network, routed);
-    } finally {
-      inside.close();
-    }
+      for (const { attachment } of added) await setAddresses(inside, attachment);
+      await setRoutes(inside, all);
+    });
   }
 
-  async #addPair(attachment: Attachment, network: Network, pid: number): Promise<void> {
+  /** Takes links of a container away that lives on, and gives its default routes to what is left. */
+  async leave(gone: readonly Attachment[], left: readonly Joint[], pid: number): Promise<void> {
+    await this.detach(gone);
+    await inNetworkOf(pid, (inside) => setRoutes(inside, left));
+  }
+
+  async #addPair({ attachment, network }: Joint, pid: number): Promise<void> {
     const bridge = await findLink(this.#socket, network.interface);
     if (!bridge) throw new Error(`bridge ${network.interface} of network ${network.name} is gone`);
     const { hostInterface: host, interfaceName: name, mac, ips } = attachment;
@@ -133,12 +141,22 @@ export class Bridges {
     );
   }
 
-  async detach(attachments: readonly Attachment[]): Promise<void> {
-    if (attachments.length === 0) return;
-    await this.#removals.request(
-      attachments.map((attachment) => deleteLink(attachment.hostInterface)),
-      ['ENODEV'],
-    );
+  detach(attachments: readonly Attachment[]): Promise<void> {
+    return this.removeLinks(attachments.map(({ hostInterface }) => hostInterface));
+  }
+
+  async removeLinks(names: readonly string[]): Promise<void> {
+    if (names.length > 0) await this.#removals.request(names.map(deleteLink), ['ENODEV']);
+  }
+
+  /** Names of the containers' links on the bridges of these networks. */
+  async hostEnds(networks: readonly Network[]): Promise<string[]> {
+    const links = await listLinks(this.#socket);
+    const ours = new Set(networks.map((network) => network.interface));
+    const bridges = new Set(links.filter(({ name }) => ours.has(name)).map(({ index }) => index));
+    return links
+      .filter(({ name, master }) => bridges.has(master) && name.startsWith(hostEndPrefix))
+      .map(({ name }) => name);
   }
 
   close(): void {
@@ -147,20 +165,38 @@ export class Bridges {
   }
 }
 
-async function configure(
-  inside: NetlinkSocket,
-  attachment: Attachment,
-  network: Network,
-  routed: Set<number>,
+async function inNetworkOf(
+  pid: number,
+  work: (inside: NetlinkSocket) => Promise<void>,
 ): Promise<void> {
+  const inside = new NetlinkSocket(NETLINK_ROUTE, `/proc/${pid}/ns/net`);
+  try {
+    await work(inside);
+  } finally {
+    inside.close();
+  }
+}
+
+async function setAddresses(inside: NetlinkSocket, attachment: Attachment): Promise<void> {
   const index = (await findLink(inside, attachment.interfaceName))?.index ?? 0;
-  const routes = network.internal
-    ? []
-    : network.subnets.filter(({ gateway }) => !routed.has(familyOf(gateway)));
-  for (const { gateway } of routes) routed.add(familyOf(gateway));
   await inside.request([
     setLinkUp(index),
     ...attachment.ips.map(({ address, prefix }) => addAddress(index, address, prefix)),
-    ...routes.map(({ gateway }) => addDefaultRoute(index, gateway, defaultRouteMetric)),
   ]);
+}
+
+/** A default route that is there already stays. */
+async function setRoutes(inside: NetlinkSocket, all: readonly Joint[]): Promise<void> {
+  const routed = new Set<number>();
+  for (const { attachment, network } of all) {
+    const open = network.internal ? [] : network.subnets.map(({ gateway }) => gateway);
+    const first = open.filter((gateway) => !routed.has(familyOf(gateway)));
+    if (first.length === 0) continue;
+    const index = (await findLink(inside, attachment.interfaceName))?.index ?? 0;
+    for (const gateway of first) routed.add(familyOf(gateway));
+    await inside.request(
+      first.map((gateway) => addDefaultRoute(index, gateway, defaultRouteMetric)),
+      ['EEXIST'],
+    );
+  }
 }

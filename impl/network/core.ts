@@ -1,10 +1,17 @@
 import type { Database } from '../database.ts';
 import { NotFound } from '../errors.ts';
+import { canonicalMac } from './addresses.ts';
 import { foreignDropPolicies } from './foreign-rules.ts';
+import { staticAddresses } from './leases.ts';
 import { Plant, objectNames } from './plant.ts';
 import { checkForward, PortHolder } from './ports.ts';
 import { NetworkRegistry } from './registry.ts';
-import { takeReservation } from './reservations.ts';
+import {
+  extendReservation,
+  interfaceNames,
+  shrinkReservation,
+  takeReservation,
+} from './reservations.ts';
 import { NetworkStore } from './store.ts';
 import { defaultNetworkName } from './types.ts';
 import type {
@@ -14,6 +21,7 @@ import type {
   NetworkCore,
   PortForward,
   Reservation,
+  RunningContainer,
   WantedNetwork,
 } from './types.ts';
 
@@ -38,6 +46,8 @@ class BridgeNetworkCore implements NetworkCore {
   readonly #plant: Plant;
   readonly #ports = new PortHolder();
   readonly #idleTime: number;
+  /** Processes whose network namespaces are connected, by container. */
+  readonly #pids = new Map<string, number>();
   #portWarnings: string[] = [];
   #idleTimer: NodeJS.Timeout | undefined;
   /** Changes of bridges and records happen one after another. */
@@ -104,11 +114,53 @@ class BridgeNetworkCore implements NetworkCore {
     const reservation = this.#store.reservation(containerId);
     if (!reservation) throw new NotFound(`container ${containerId} holds no address`);
     await this.#plant.connect(reservation, pid);
+    this.#pids.set(containerId, pid);
     return reservation.attachments;
+  }
+
+  check(wanted: AttachmentRequest): void {
+    staticAddresses(this.#registry.find(wanted.network), wanted);
+    if (wanted.staticMac) canonicalMac(wanted.staticMac);
+    interfaceNames([wanted]);
+  }
+
+  connect(containerId: string, wanted: AttachmentRequest, pid: number): Promise<Attachment> {
+    return this.#exclusive(async () => {
+      await this.#plant.activate(this.#registry.find(wanted.network).id);
+      const from = { store: this.#store, registry: this.#registry };
+      const { before, after, added } = extendReservation(from, containerId, wanted);
+      try {
+        await this.#plant.change(before, after, pid);
+      } catch (error) {
+        this.#store.transaction(() => {
+          this.#store.releaseLeases(containerId, added.networkId);
+          this.#store.updateReservation(containerId, before);
+        });
+        await this.#plant.change(after, before, pid).catch(() => undefined);
+        this.#removeIdleLater();
+        throw error;
+      }
+      this.#pids.set(containerId, pid);
+      return added;
+    });
+  }
+
+  disconnect(containerId: string, networkId: string, pid: number): Promise<void> {
+    return this.#exclusive(async () => {
+      const change = shrinkReservation(
+        this.#store,
+        containerId,
+        (attachment) => attachment.networkId === networkId,
+      );
+      if (!change) return;
+      await this.#plant.change(change.before, change.after, pid);
+      this.#removeIdleLater();
+    });
   }
 
   async tearDown(containerId: string): Promise<void> {
     const reservation = this.#store.release(containerId);
+    this.#pids.delete(containerId);
     if (!reservation) return;
     try {
       await this.#plant.disconnect(reservation);
@@ -118,7 +170,7 @@ class BridgeNetworkCore implements NetworkCore {
     }
   }
 
-  reconcile(running: { containerId: string; pid: number }[]): Promise<void> {
+  reconcile(running: RunningContainer[]): Promise<void> {
     const alive = new Set(running.map(({ containerId }) => containerId));
     return this.#exclusive(async () => {
       const held = this.#store.reservations();
@@ -128,13 +180,23 @@ class BridgeNetworkCore implements NetworkCore {
       });
       for (const { reservation } of gone) this.#plant.removeLinks(reservation);
       this.#holdPortsAgain(held.filter(({ container }) => alive.has(container)));
+      for (const { containerId, pid } of running) this.#pids.set(containerId, pid);
       await this.#plant.removeIdle();
-      await this.#plant.restore();
+      await this.#plant.restore(this.#pids);
+      for (const one of running) await this.#leaveOthers(one);
     });
   }
 
+  /** A daemon that died while it connected or disconnected left an address that the container should not have. */
+  async #leaveOthers({ containerId, pid, networks }: RunningContainer): Promise<void> {
+    if (!networks) return;
+    const leaves = ({ network }: Attachment) => !networks.includes(network);
+    const change = shrinkReservation(this.#store, containerId, leaves);
+    if (change) await this.#plant.change(change.before, change.after, pid);
+  }
+
   reload(): Promise<void> {
-    return this.#exclusive(() => this.#plant.restore());
+    return this.#exclusive(() => this.#plant.restore(this.#pids));
   }
 
   async warnings(): Promise<string[]> {

@@ -40,11 +40,9 @@ describe('resolv.conf', () => {
     );
   });
 
-  it('asks the networks’ own servers first', () => {
-    assert.match(
-      resolvConf(host, { ...none, networkServers: ['10.89.0.1'] }),
-      /nameserver 10\.89\.0\.1\nnameserver 192\.0\.2\.53\n/,
-    );
+  it('asks the networks’ own servers, which ask the others', () => {
+    const text = resolvConf(host, { ...none, networkServers: ['10.89.0.1'] });
+    assert.deepEqual(text.match(/^nameserver .*$/gm), ['nameserver 10.89.0.1']);
   });
 });
 

@@ -53,11 +53,19 @@ export class Firewall {
 
   /** Takes one container's ports out. Fails when the table, or an entry of it, is not there any more. */
   async remove(reservation: Reservation): Promise<void> {
-    const entries = mapEntries(reservation).map(([map, entry]): [string, string] => [
-      map,
-      entry.split(' : ')[0] ?? '',
-    ]);
+    const entries = keysOf(mapEntries(reservation));
     if (entries.length > 0) await this.#run(() => this.#elements('delete', entries));
+  }
+
+  /** Leads one container's ports to other addresses of it. Fails as `remove`. */
+  async exchange(before: Reservation, after: Reservation): Promise<void> {
+    const [old, fresh] = [mapEntries(before), mapEntries(after)];
+    const among = (entries: typeof old) => new Set(entries.map((entry) => entry.join()));
+    const [there, wanted] = [among(old), among(fresh)];
+    const gone = old.filter((entry) => !wanted.has(entry.join()));
+    const added = fresh.filter((entry) => !there.has(entry.join()));
+    if (gone.length + added.length === 0) return;
+    await this.#run(() => this.#elements('delete', keysOf(gone)) + this.#elements('add', added));
   }
 
   #elements(verb: 'add' | 'delete', entries: [map: string, entry: string][]): string {
@@ -144,6 +152,10 @@ function isolate(network: Network): string[] {
     ` iifname ${bridge} oifname != ${bridge} drop`,
     ` oifname ${bridge} iifname != ${bridge} drop`,
   ];
+}
+
+function keysOf(entries: [map: string, entry: string][]): [map: string, entry: string][] {
+  return entries.map(([map, entry]) => [map, entry.split(' : ')[0] ?? '']);
 }
 
 /** Each port's map and its entry there. The first address of a family gets the traffic. */

@@ -3,7 +3,7 @@ import type { NetlinkSocket } from '../kernel/netlink.ts';
 import { parseAttributes, textOf } from '../kernel/netlink-message.ts';
 import { blockOf, fromNumber } from './addresses.ts';
 import type { Range } from './addresses.ts';
-import { dumpAddresses, dumpRoutes, getLink, IFA, IFLA, RTA } from './route-messages.ts';
+import { dumpAddresses, dumpLinks, dumpRoutes, getLink, IFA, IFLA, RTA } from './route-messages.ts';
 
 const AF_INET = 2;
 const AF_INET6 = 10;
@@ -58,17 +58,39 @@ export async function uplinkMtu(socket: NetlinkSocket): Promise<number> {
   return link?.mtu ?? usualMtu;
 }
 
+interface Link {
+  index: number;
+  name: string;
+  mtu: number;
+  alias: string;
+  /** Index of the bridge that it is a port of; 0 for none. */
+  master: number;
+}
+
+/** Every link of the socket's network namespace. */
+export async function listLinks(socket: NetlinkSocket): Promise<Link[]> {
+  const [replies = []] = await socket.request([dumpLinks()]);
+  return replies.map(({ body }) => parseLink(body));
+}
+
 /** A link by name or index; undefined when there is none. */
 export async function findLink(
   socket: NetlinkSocket,
   which: string | number,
-): Promise<{ index: number; mtu: number; alias: string } | undefined> {
+): Promise<Link | undefined> {
   const [replies = []] = await socket.request([getLink(which)], ['ENODEV']);
-  const body = replies[0]?.body;
-  if (!body) return undefined;
+  return replies[0] && parseLink(replies[0].body);
+}
+
+function parseLink(body: Buffer): Link {
   const attributes = parseAttributes(body.subarray(16));
-  const mtu = attributes.get(IFLA.mtu)?.readUInt32LE(0) ?? usualMtu;
-  return { index: body.readInt32LE(4), mtu, alias: textOf(attributes.get(IFLA.alias)) ?? '' };
+  return {
+    index: body.readInt32LE(4),
+    name: textOf(attributes.get(IFLA.name)) ?? '',
+    mtu: attributes.get(IFLA.mtu)?.readUInt32LE(0) ?? usualMtu,
+    alias: textOf(attributes.get(IFLA.alias)) ?? '',
+    master: attributes.get(IFLA.master)?.readUInt32LE(0) ?? 0,
+  };
 }
 
 /** Writes a switch below /proc/sys/net unless it stands so already. */

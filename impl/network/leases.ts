@@ -15,6 +15,11 @@ import type { Range } from './addresses.ts';
 import type { NetworkStore } from './store.ts';
 import type { Attachment, AttachmentRequest, Network, Subnet } from './types.ts';
 
+/** The root cause of the error about a static address that another container has. */
+export const addressTaken = 'ip address is already allocated';
+/** What the host's ends of the containers' links are called. */
+export const hostEndPrefix = 'rpv';
+
 /**
  * Takes the container's addresses of one network: the static ones that it asks for, and of every
  * other subnet the next free one. Runs inside the caller's transaction.
@@ -29,18 +34,12 @@ export function leaseAddresses(
   request: AttachmentRequest,
   interfaceName: string,
 ): Attachment {
-  const statics = request.staticIps.map(canonicalAddress);
-  for (const address of statics) {
-    if (!network.subnets.some(({ subnet }) => contains(blockOf(subnet), address)))
-      throw new BadParameter(
-        `requested static ip ${address} not in any subnet on network ${network.name}`,
-      );
-  }
+  const statics = staticAddresses(network, request);
   const ips = network.subnets.flatMap((subnet) => {
     const own = statics.filter((address) => contains(blockOf(subnet.subnet), address));
     const addresses = own.length > 0 ? own : [chooseAddress(store, network, subnet)];
     return addresses.map((address) => {
-      checkFree(store, network, subnet, address);
+      checkFree(store, network, address);
       store.lease(network.id, address, container);
       return { address, prefix: prefixOf(subnet.subnet), gateway: subnet.gateway };
     });
@@ -49,11 +48,29 @@ export function leaseAddresses(
     network: network.name,
     networkId: network.id,
     interfaceName,
-    hostInterface: `rpv${randomBytes(5).toString('hex')}`,
+    hostInterface: `${hostEndPrefix}${randomBytes(5).toString('hex')}`,
     mac: request.staticMac ? canonicalMac(request.staticMac) : macFor(ips[0]?.address ?? '::'),
     ips,
     aliases: request.aliases,
+    nameServers: [],
   };
+}
+
+/** The addresses that a request names, checked. Throws `BadParameter` for one that the network cannot give to anybody. */
+export function staticAddresses(network: Network, request: AttachmentRequest): string[] {
+  return request.staticIps.map((text) => {
+    const address = canonicalAddress(text);
+    const subnet = network.subnets.find((one) => contains(blockOf(one.subnet), address));
+    if (!subnet)
+      throw new BadParameter(
+        `requested static ip ${address} not in any subnet on network ${network.name}`,
+      );
+    const place = `requested ip address ${address} of network ${network.name}`;
+    if (!contains(usableRange(subnet.subnet), address))
+      throw new BadParameter(`${place} is the subnet's own or its broadcast address`);
+    if (address === subnet.gateway) throw new BadParameter(`${place} is the gateway's`);
+    return address;
+  });
 }
 
 /** Where automatic addresses of a subnet come from. */
@@ -81,12 +98,11 @@ function chooseAddress(store: NetworkStore, network: Network, subnet: Subnet): s
   return address;
 }
 
-function checkFree(store: NetworkStore, network: Network, subnet: Subnet, address: string): void {
-  const place = `requested ip address ${address} of network ${network.name}`;
-  if (!contains(usableRange(subnet.subnet), address))
-    throw new BadParameter(`${place} is the subnet's own or its broadcast address`);
-  if (address === subnet.gateway) throw new BadParameter(`${place} is the gateway's`);
+function checkFree(store: NetworkStore, network: Network, address: string): void {
   const holder = store.holder(network.id, address);
   if (holder !== undefined)
-    throw new InternalError(`${place} is already allocated to container ${holder}`);
+    throw new InternalError(
+      `requested ip address ${address} of network ${network.name} is already allocated to container ${holder}`,
+      { rootCause: addressTaken },
+    );
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Bridges } from './bridges.ts';
+import type { Joint } from './bridges.ts';
 import { forgetUdpFlows } from './conntrack.ts';
 import { Firewall } from './firewall.ts';
 import { withHostLock } from './host-lock.ts';
@@ -52,16 +53,37 @@ export class Plant {
   }
 
   async connect(reservation: Reservation, pid: number): Promise<void> {
-    const pairs = reservation.attachments.map((attachment) => ({
-      attachment,
-      network: this.#registry.find(attachment.networkId),
-    }));
+    const joints = this.#joints(reservation);
     await this.#addressesLeft(reservation);
     await Promise.all([
-      this.#bridges.attach(pairs, pid),
+      this.#bridges.attach(joints, joints, pid),
       this.#table.then(() => this.#firewall.add(reservation)),
     ]);
     await forgetUdpFlows(reservation.ports);
+  }
+
+  /** A container that lives on comes to have other attachments; those that it keeps are not touched. */
+  async change(before: Reservation, after: Reservation, pid: number): Promise<void> {
+    const kept = new Set(before.attachments.map(({ hostInterface }) => hostInterface));
+    const stays = new Set(after.attachments.map(({ hostInterface }) => hostInterface));
+    const gone = before.attachments.filter(({ hostInterface }) => !stays.has(hostInterface));
+    const joints = this.#joints(after);
+    const added = joints.filter(({ attachment }) => !kept.has(attachment.hostInterface));
+    if (gone.length > 0) await this.#bridges.leave(gone, joints, pid);
+    if (added.length > 0) {
+      await this.#addressesLeft(after);
+      await this.#bridges.attach(added, joints, pid);
+    }
+    await this.#table;
+    await this.#firewall.exchange(before, after).catch(() => this.#writeTable());
+    await forgetUdpFlows(after.ports);
+  }
+
+  #joints(reservation: Reservation): Joint[] {
+    return reservation.attachments.map((attachment) => ({
+      attachment,
+      network: this.#registry.find(attachment.networkId),
+    }));
   }
 
   /**
@@ -87,8 +109,12 @@ export class Plant {
     for (const address of addresses) this.#leaving.set(address, gone);
   }
 
-  /** Makes bridges, switches and rules again what the database says. */
-  async restore(): Promise<void> {
+  /**
+   * Makes bridges, switches, links and rules again what the database says.
+   *
+   * @param pids processes of the containers that live, by container
+   */
+  async restore(pids: ReadonlyMap<string, number>): Promise<void> {
     const held = this.#store.reservations();
     for (const network of this.#registry.list().filter((each) => this.#registry.isUsed(each))) {
       if (await this.#bridges.exists(network)) await this.#bridges.applySysctls(network);
@@ -101,7 +127,30 @@ export class Plant {
         ends.map(({ hostInterface }) => hostInterface),
       );
     }
+    await this.#mendLinks(pids);
     await this.#writeTable();
+  }
+
+  /** Links that the database has and the kernel has not are made, those that only the kernel has are removed. */
+  async #mendLinks(pids: ReadonlyMap<string, number>): Promise<void> {
+    const held = this.#store.reservations();
+    const there = await this.#bridges.hostEnds(this.#registry.list());
+    const wanted = new Set(
+      held.flatMap(({ reservation }) =>
+        reservation.attachments.map(({ hostInterface }) => hostInterface),
+      ),
+    );
+    await this.#bridges.removeLinks(there.filter((name) => !wanted.has(name)));
+    for (const { container, reservation } of held) {
+      const pid = pids.get(container);
+      const joints = this.#joints(reservation);
+      const lost = joints.filter(({ attachment }) => !there.includes(attachment.hostInterface));
+      if (pid === undefined || lost.length === 0) continue;
+      await this.#bridges.attach(lost, joints, pid).catch((error: unknown) => {
+        // One container that is on its way out must not keep the others from theirs.
+        process.emitWarning(`cannot connect container ${container} again: ${String(error)}`);
+      });
+    }
   }
 
   /** Removes the bridges that no container uses. */

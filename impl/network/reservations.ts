@@ -3,7 +3,7 @@ import { leaseAddresses } from './leases.ts';
 import type { PortHolder } from './ports.ts';
 import type { NetworkRegistry } from './registry.ts';
 import type { NetworkStore } from './store.ts';
-import type { AttachmentRequest, PortForward, Reservation } from './types.ts';
+import type { Attachment, AttachmentRequest, PortForward, Reservation } from './types.ts';
 
 /** Addresses and ports in one transaction: the row stands only when every port is held, and nothing is held without the row. */
 export function takeReservation(
@@ -29,6 +29,46 @@ export function takeReservation(
     throw error;
   }
 }
+
+/** Addresses of one more network for a container that may hold some already. */
+export function extendReservation(
+  from: { store: NetworkStore; registry: NetworkRegistry },
+  containerId: string,
+  wanted: AttachmentRequest,
+): { before: Reservation; after: Reservation; added: Attachment } {
+  return from.store.transaction(() => {
+    const before = from.store.reservation(containerId) ?? nothing;
+    const network = from.registry.find(wanted.network);
+    const names = interfaceNames([...before.attachments, wanted]);
+    const name = names.at(-1) ?? '';
+    const added = leaseAddresses(from.store, network, containerId, wanted, name);
+    const after = { ...before, attachments: [...before.attachments, added] };
+    from.store.updateReservation(containerId, after);
+    return { before, after, added };
+  });
+}
+
+/** Gives the addresses of some networks back; undefined when the container has none of them. */
+export function shrinkReservation(
+  store: NetworkStore,
+  containerId: string,
+  leaves: (attachment: Attachment) => boolean,
+): { before: Reservation; after: Reservation } | undefined {
+  return store.transaction(() => {
+    const before = store.reservation(containerId);
+    const gone = before?.attachments.filter(leaves) ?? [];
+    if (!before || gone.length === 0) return undefined;
+    const after = {
+      ...before,
+      attachments: before.attachments.filter((attachment) => !gone.includes(attachment)),
+    };
+    for (const { networkId } of gone) store.releaseLeases(containerId, networkId);
+    store.updateReservation(containerId, after);
+    return { before, after };
+  });
+}
+
+const nothing: Reservation = { attachments: [], ports: [] };
 
 /** `eth0`, `eth1` … for those that name none, round those that do. */
 export function interfaceNames(

@@ -3,7 +3,7 @@ export interface ResolvWishes {
   servers: string[];
   search: string[];
   options: string[];
-  /** Name servers of the container's networks; they go in front of the host's. */
+  /** Name servers of the container's networks: where there are any, they stand for all others. */
   networkServers?: string[];
   /** The container shares the host's network, so servers on the host's loopback answer it. */
   hostNetwork?: boolean;
@@ -55,9 +55,12 @@ export function resolvConf(host: string, wishes: ResolvWishes): string {
   const servers = wishes.servers.length > 0 ? wishes.servers : fallback;
   const search = wishes.search.length > 0 ? wishes.search : own.search;
   const options = wishes.options.length > 0 ? wishes.options : own.options;
+  const { networkServers = [] } = wishes;
   const lines = [
     ...(search.length > 0 && !search.includes(noSearch) ? [`search ${search.join(' ')}`] : []),
-    ...[...(wishes.networkServers ?? []), ...servers].map((server) => `nameserver ${server}`),
+    ...(networkServers.length > 0 ? networkServers : servers).map(
+      (server) => `nameserver ${server}`,
+    ),
     ...(options.length > 0 ? [`options ${options.join(' ')}`] : []),
   ];
   return lines.map((line) => `${line}\n`).join('');

@@ -221,6 +221,10 @@ export function deleteNeighbour(index: number, address: string): NetlinkRequest 
   );
 }
 
+export function dumpLinks(): NetlinkRequest {
+  return request(RTM.getLink, NLM_F_DUMP, 'list the links', linkHeader(false));
+}
+
 export function dumpRoutes(): NetlinkRequest {
   return request(RTM.getRoute, NLM_F_DUMP, 'list the routes', Buffer.alloc(12));
 }

@@ -170,6 +170,23 @@ export class NetworkStore {
     );
   }
 
+  updateReservation(container: string, reservation: Reservation): void {
+    this.#database.run(
+      'INSERT OR REPLACE INTO network_reservation (container, record) VALUES (?, ?)',
+      container,
+      JSON.stringify(reservation),
+    );
+  }
+
+  /** Gives back the container's addresses of one network. */
+  releaseLeases(container: string, networkId: string): void {
+    this.#database.run(
+      'DELETE FROM network_lease WHERE container = ? AND network = ?',
+      container,
+      networkId,
+    );
+  }
+
   /** Gives back all that the container holds; returns what it was. */
   release(container: string): Reservation | undefined {
     return this.transaction(() => {

@@ -65,6 +65,8 @@ export interface Attachment {
   mac: string;
   ips: { address: string; prefix: number; gateway: string }[];
   aliases: string[];
+  /** Where names of the network's containers resolve; empty when it has none. */
+  nameServers: string[];
 }
 
 /** All that a container holds of the network between its start and its end. */
@@ -107,16 +109,33 @@ export interface NetworkCore {
   reservation(containerId: string): Reservation | undefined;
   /** Makes links, addresses, routes in the network namespace of process `pid`, and the firewall rules. */
   setUp(containerId: string, pid: number): Promise<Attachment[]>;
+  /** Throws what `reserve` would throw of a request whatever is in use: `NotFound`, `BadParameter`. */
+  check(wanted: AttachmentRequest): void;
+  /**
+   * Puts a container whose namespaces are there on one more network: address, link, routes, and
+   * its ports where it had no address of that family before. All or nothing; throws as `reserve`.
+   */
+  connect(containerId: string, wanted: AttachmentRequest, pid: number): Promise<Attachment>;
+  /** Takes it off a network again; one that it is not on is no error. Its ports lead to an address that is left. */
+  disconnect(containerId: string, networkId: string, pid: number): Promise<void>;
   /** Removes rules and links, gives addresses and ports back. Missing things are no error. */
   tearDown(containerId: string): Promise<void>;
-  /** After a start of the daemon: rules, ports and leases again exactly what `running` says. */
-  reconcile(running: { containerId: string; pid: number }[]): Promise<void>;
+  /** After a start of the daemon: links, rules, ports and leases again exactly what `running` says. */
+  reconcile(running: RunningContainer[]): Promise<void>;
   /** Puts the firewall and the sysctls back when someone else flushed them. */
   reload(): Promise<void>;
   /** What of the host stands against published ports and outgoing traffic, in sentences. */
   warnings(): Promise<string[]>;
   /** Removes this root's kernel objects that no container uses; the rest lives on without us. */
   close(): Promise<void>;
+}
+
+/** A container that lives when the daemon starts. */
+export interface RunningContainer {
+  containerId: string;
+  pid: number;
+  /** Names of the networks that it is on; an address of any other is given back. All that it holds when absent. */
+  networks?: readonly string[];
 }
 
 export type WantedNetwork = Partial<Omit<Network, 'id' | 'created' | 'subnets' | 'ipam'>> & {

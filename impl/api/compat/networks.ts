@@ -1,11 +1,13 @@
 import type { DockerNetworkCreateRequest } from '../../../spec/generated/schemas.gen.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { BadParameter, Conflict, Forbidden, NotFound } from '../../errors.ts';
+import { BadParameter, Conflict, Forbidden, NotFound, RefpodError } from '../../errors.ts';
 import { blockRange } from '../../network/addresses.ts';
 import { subnetTaken } from '../../network/definition.ts';
+import { addressTaken } from '../../network/leases.ts';
 import { defaultNetworkName } from '../../network/types.ts';
 import type { Network, WantedNetwork } from '../../network/types.ts';
 import type { Handlers } from '../handler.ts';
+import { decodeEndpoint } from './containers/decode-network.ts';
 import { given, nonZero } from '../shared/given.ts';
 import { engineNetworkName } from '../shared/network-names.ts';
 import {
@@ -59,6 +61,19 @@ export function compatNetworks(engine: Pick<Engine, 'networks' | 'containers'>) 
       const removed = await networks.prune({ filters, allowed: pruneFilters });
       return { kind: 'json', status: 200, value: { NetworksDeleted: removed } };
     },
+    'compat.network.connect': async ({ path, body }) => {
+      const network = connectable(path.name) ?? find(path.name);
+      const settings = decodeEndpoint(body.EndpointConfig ?? {});
+      await networks
+        .connect(network, requireName(body.Container), { settings, tree: 'compat' })
+        .catch(asDockerDoes);
+      return { kind: 'text', status: 200, text: 'OK' };
+    },
+    'compat.network.disconnect': async ({ path, body }) => {
+      const network = connectable(path.name) ?? find(path.name);
+      await networks.disconnect(network, requireName(body.Container), 'compat');
+      return { kind: 'text', status: 200, text: 'OK' };
+    },
   } satisfies Handlers;
 }
 
@@ -71,6 +86,25 @@ function findNetwork({ networks }: Pick<Engine, 'networks'>, name: string): Netw
     if (error instanceof Conflict) throw new BadParameter(error.message, { cause: error });
     throw error;
   }
+}
+
+/** Docker's `host` and `none` are no networks that a container could come onto or leave. */
+function connectable(name: string): undefined {
+  const builtin = findBuiltin(name);
+  if (builtin?.Name === 'host')
+    throw new BadParameter(
+      'container cannot be disconnected from host network or connected to host network',
+    );
+  if (builtin)
+    throw new BadParameter(
+      'container cannot be connected to multiple networks with one of the networks in private (none) mode',
+    );
+  return undefined;
+}
+
+function requireName(name: string): string {
+  if (name) return name;
+  throw new BadParameter('invalid name or ID supplied: ""');
 }
 
 function missing(name: string): NotFound {
@@ -86,10 +120,10 @@ function engineFilters(filters: Readonly<Record<string, readonly string[]>> | un
   return { ...filters, name };
 }
 
-/** A network or subnet in use is forbidden in Docker's words; a name that is taken stays a conflict. */
+/** A network, subnet or address in use is forbidden in Docker's words; a name that is taken stays a conflict. */
 function asDockerDoes(error: unknown): never {
-  const causes = [subnetTaken, 'network is being used'];
-  if (error instanceof Conflict && causes.includes(error.rootCause))
+  const causes = [subnetTaken, addressTaken, 'network is being used'];
+  if (error instanceof RefpodError && causes.includes(error.rootCause))
     throw new Forbidden(error.message, { rootCause: error.rootCause, cause: error });
   throw error;
 }

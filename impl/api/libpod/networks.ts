@@ -1,5 +1,11 @@
-import type { LibpodNetwork, NetworkCreate } from '../../../spec/generated/schemas.gen.ts';
+import type {
+  CniNetworkConnect,
+  LibpodNetwork,
+  NetworkConnect,
+  NetworkCreate,
+} from '../../../spec/generated/schemas.gen.ts';
 import type { ApiVersion } from '../../../spec/version.ts';
+import type { NetworkAttachmentConfig } from '../../engine/containers/config.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { BadParameter, InternalError, RefpodError } from '../../errors.ts';
 import { defaultNetworkName } from '../../network/types.ts';
@@ -33,6 +39,19 @@ export function libpodNetworks({ networks }: Pick<Engine, 'networks'>) {
         .then(() => null, keptBecause(network));
       return { kind: 'json', status: 200, value: [{ Name: network.name, Err: outcome }] };
     },
+    'libpod.network.connect': async ({ path, body }) => {
+      const network = networks.find(path.name);
+      const { container, settings } = decodeConnect(body);
+      await networks
+        .connect(network, container, { settings, tree: 'libpod' })
+        .catch(inPodmansStatus);
+      return { kind: 'text', status: 200, text: 'OK' };
+    },
+    'libpod.network.disconnect': async ({ path, body }) => {
+      const network = networks.find(path.name);
+      await networks.disconnect(network, requireName(body.Container), 'libpod');
+      return { kind: 'text', status: 200, text: 'OK' };
+    },
   } satisfies Handlers;
 }
 
@@ -44,8 +63,7 @@ function list(
   try {
     return networks.list({ filters, allowed: listFilters });
   } catch (error) {
-    if (!(error instanceof BadParameter)) throw error;
-    throw new InternalError(error.message, { rootCause: error.rootCause, cause: error });
+    return inPodmansStatus(error);
   }
 }
 
@@ -66,6 +84,33 @@ function demandVersion4(version: ApiVersion | undefined): void {
     `failed to parse query parameter 'version': ${JSON.stringify(version?.text)}: given version is not supported`,
     { rootCause: 'given version is not supported' },
   );
+}
+
+/** The older form has other names for the same members. */
+function decodeConnect(body: CniNetworkConnect | NetworkConnect): {
+  container: string;
+  settings: NetworkAttachmentConfig;
+} {
+  const { Container, Aliases, container, aliases, ...rest } = body as CniNetworkConnect &
+    NetworkConnect;
+  const settings = given({
+    aliases: aliases ?? Aliases ?? [],
+    staticIps: rest.static_ips ?? [],
+    staticMac: nonZero(rest.static_mac),
+    interfaceName: nonZero(rest.interface_name),
+  });
+  return { container: requireName(container ?? Container), settings };
+}
+
+function requireName(name: string | undefined): string {
+  if (name) return name;
+  throw new InternalError('name or ID cannot be empty');
+}
+
+/** Podman has no status for a request that cannot be fulfilled but 500. */
+function inPodmansStatus(error: unknown): never {
+  if (!(error instanceof BadParameter)) throw error;
+  throw new InternalError(error.message, { rootCause: error.rootCause, cause: error });
 }
 
 function decode(body: NetworkCreate): WantedNetwork {

@@ -99,6 +99,11 @@ export class OciBundles implements BundleWriter {
     return bundle;
   }
 
+  ownNames(record: ContainerRecord): string[] {
+    const hostname = this.#hostname(record);
+    return record.config.tree === 'libpod' ? [hostname, record.name] : [hostname];
+  }
+
   #hostname({ config, id }: ContainerRecord): string {
     if (config.process.hostname) return config.process.hostname;
     const { uts, network } = config.namespaces;
@@ -116,7 +121,7 @@ export class OciBundles implements BundleWriter {
     directory: string,
     hostname: string,
   ): { source: string; destination: string }[] {
-    const { config, name } = record;
+    const { config } = record;
     const shared = config.namespaces.network;
     const from =
       shared?.mode === 'container'
@@ -129,11 +134,12 @@ export class OciBundles implements BundleWriter {
       { file: 'containerenv', destination: marker, text: '', from: directory },
     ];
     if (!config.network.useImageHosts) {
-      const text = hostsText({ config, hostname, name, attachments, base: hostFile('/etc/hosts') });
+      const names = this.ownNames(record);
+      const text = hostsText({ config, names, attachments, base: hostFile('/etc/hosts') });
       files.push({ file: 'hosts', destination: '/etc/hosts', text, from });
     }
     if (!config.network.useImageResolvConf) {
-      const text = resolvText(config, hostFile('/etc/resolv.conf'));
+      const text = resolvText(config, attachments);
       files.push({ file: 'resolv.conf', destination: '/etc/resolv.conf', text, from });
     }
     for (const file of files) {

@@ -152,7 +152,7 @@ export interface MountConfig {
 }
 
 export interface NetworkConfig {
-  /** By network name; empty with bridge mode means the default network. */
+  /** By network name; empty in a create with bridge mode means the default network. */
   networks: Record<string, NetworkAttachmentConfig>;
   ports: PortMapping[];
   /** Publish every exposed port on a free host port. */

@@ -21,6 +21,7 @@ import { kill } from './kill.ts';
 import { list, withSize } from './list.ts';
 import { logs } from './logs.ts';
 import { mount, mounted, unmount } from './mount.ts';
+import { connect, disconnect } from './connect.ts';
 import { networkNames } from './network.ts';
 import { pause, unpause } from './pause.ts';
 import { prune } from './prune.ts';
@@ -117,6 +118,14 @@ export class Containers implements ContainerVerbs {
   }
   rename(name: string, newName: string): Promise<void> {
     return rename(this.#context, name, newName);
+  }
+  /** Puts a container on a network; see `connect`. */
+  connect(name: string, wanted: Parameters<typeof connect>[2]): Promise<void> {
+    return connect(this.#context, name, wanted);
+  }
+  /** Takes a container off a network; see `disconnect`. */
+  disconnect(name: string, from: Parameters<typeof disconnect>[2]): Promise<void> {
+    return disconnect(this.#context, name, from);
   }
   remove(name: string, options: RemoveOptions): Promise<RemoveReport[]> {
     return remove(this.#context, name, options);

@@ -29,6 +29,8 @@ export interface Context {
   emitPrune(bytes: number): void;
   /** A container came onto, or left, a network; Docker's clients hear of it. */
   emitNetwork(event: { action: 'connect' | 'disconnect'; network: Network; id: string }): void;
+  /** Somebody put a container on a network, or took it off; libpod's clients hear of it. */
+  emitNetworkChange(event: { action: 'connect' | 'disconnect'; record: ContainerRecord }): void;
   /** Ids of the exec sessions of a container. */
   execIds(id: string): string[];
   /** Sees to it that the end of the run that begins now is recorded. */
@@ -85,6 +87,8 @@ export interface BundleWriter {
   of(record: ContainerRecord): Bundle;
   /** What the container's process may do: names, in the kernel's order. */
   capabilities(record: ContainerRecord): { bounding: string[]; effective: string[] };
+  /** What the container is called in its own /etc/hosts. */
+  ownNames(record: ContainerRecord): string[];
 }
 
 export interface BundleInput {

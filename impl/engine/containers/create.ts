@@ -8,6 +8,7 @@ import { mergeImage } from './merge.ts';
 import { resolveMounts } from './mounts.ts';
 import { checkName, newId } from './names.ts';
 import { platformWarnings, requirePlatform } from './platform.ts';
+import { settleNetworks } from './network.ts';
 import { newRecord } from './record.ts';
 import { resolveReferences } from './references.ts';
 import { isPlain } from './root-fs.ts';
@@ -30,6 +31,7 @@ export async function create(context: Context, wanted: ContainerConfig): Promise
     }
     const config = mergeImage(resolveReferences(context.registry, wanted), image?.config);
     checkConfig(context, config);
+    settleNetworks(context, config);
     const { mounts, volumes } = await resolveMounts(context, config, image, undo);
     config.storage = { ...config.storage, volumes };
 

@@ -17,15 +17,15 @@ ff02::2\tip6-allrouters
 /** What a container's /etc/hosts is made of. */
 export interface HostsFacts {
   config: ContainerConfig;
-  hostname: string;
-  name: string;
+  /** What it is called there. */
+  names: readonly string[];
   attachments: readonly Attachment[];
   /** The host's own file. */
   base: string;
 }
 
 /** Text of /etc/hosts: the host's (Podman) or a plain one (Docker), wishes, and the container itself. */
-export function hostsText({ config, hostname, name, attachments, base }: HostsFacts): string {
+export function hostsText({ config, names, attachments, base }: HostsFacts): string {
   const mode = networkMode(config);
   const isLibpod = config.tree === 'libpod';
   const addresses = attachments.flatMap(({ ips }) => ips.map(({ address }) => address));
@@ -34,17 +34,33 @@ export function hostsText({ config, hostname, name, attachments, base }: HostsFa
     base: isLibpod || mode === 'host' ? base : loopbackHosts,
     extra: config.network.hosts,
     addresses: mode === 'none' ? ['127.0.0.1'] : addresses,
-    names: isLibpod ? [hostname, name] : [hostname],
+    names: [...names],
     hostNames: isLibpod ? ['host.containers.internal', 'host.docker.internal'] : [],
     ...(gateway === undefined ? {} : { gateway }),
   });
 }
 
-/** Text of /etc/resolv.conf: the host's with the wishes in its place. */
-export function resolvText(config: ContainerConfig, base: string): string {
+/** What Podman's containers have names below, on networks with names. */
+const ownDomain = 'dns.podman';
+
+/**
+ * Text of /etc/resolv.conf: the host's with the wishes in its place. Where a network has a name
+ * server it is the only one, and asks the others: a C library that asks all at once (musl) would
+ * else hear from another first that there is no such name.
+ */
+export function resolvText(config: ContainerConfig, attachments: readonly Attachment[]): string {
   const { dnsServers, dnsSearch, dnsOptions } = config.network;
-  const wishes = { servers: dnsServers, search: dnsSearch, options: dnsOptions };
-  return resolvConf(base, { ...wishes, hostNetwork: networkMode(config) === 'host' });
+  const networkServers = attachments.flatMap(({ nameServers }) => nameServers);
+  const named = networkServers.length > 0;
+  const isLibpod = config.tree === 'libpod';
+  return resolvConf(hostFile('/etc/resolv.conf'), {
+    servers: dnsServers,
+    search: dnsSearch.length === 0 && named && isLibpod ? [ownDomain] : dnsSearch,
+    // Docker's: no name is too short to be asked for as it is.
+    options: dnsOptions.length === 0 && named && !isLibpod ? ['ndots:0'] : dnsOptions,
+    networkServers,
+    hostNetwork: networkMode(config) === 'host',
+  });
 }
 
 /** The host's own file; empty where there is none. */

@@ -1,6 +1,6 @@
 import { defaultNetworkName } from '../../network/types.ts';
-import type { AttachmentRequest, PortForward } from '../../network/types.ts';
-import type { ContainerConfig } from './config.ts';
+import type { AttachmentRequest, Network, PortForward } from '../../network/types.ts';
+import type { ContainerConfig, NetworkAttachmentConfig } from './config.ts';
 import type { Context } from './context.ts';
 import type { ContainerRecord } from './record.ts';
 
@@ -8,20 +8,28 @@ import type { ContainerRecord } from './record.ts';
 export function networkRequest(
   record: ContainerRecord,
 ): { attachments: AttachmentRequest[]; ports: PortForward[] } | undefined {
-  const { config, id } = record;
+  const { config } = record;
   if (networkMode(config) !== 'bridge') return undefined;
-  const attachments = networkNames(record).map((network) => {
-    const wanted = config.network.networks[network];
-    return {
-      network,
-      staticIps: wanted?.staticIps ?? [],
-      // Both engines let the short id be looked up.
-      aliases: [...(wanted?.aliases ?? []), id.slice(0, 12)],
-      ...(wanted?.interfaceName ? { interfaceName: wanted.interfaceName } : {}),
-      ...optionalMac(wanted?.staticMac ?? config.network.mac),
-    };
-  });
+  const attachments = Object.entries(config.network.networks).map(([network, wanted]) =>
+    attachmentRequest(record, network, wanted),
+  );
   return { attachments, ports: portRequest(config) };
+}
+
+/** What is asked of the network core for one network. */
+export function attachmentRequest(
+  { id, config }: Pick<ContainerRecord, 'id' | 'config'>,
+  network: string,
+  wanted: NetworkAttachmentConfig,
+): AttachmentRequest {
+  return {
+    network,
+    staticIps: wanted.staticIps,
+    // Both engines let the short id be looked up.
+    aliases: [...wanted.aliases, id.slice(0, 12)],
+    ...(wanted.interfaceName ? { interfaceName: wanted.interfaceName } : {}),
+    ...optionalMac(wanted.staticMac ?? config.network.mac),
+  };
 }
 
 function optionalMac(mac: string | undefined): { staticMac?: string } {
@@ -36,11 +44,22 @@ export function networkMode({ namespaces: { network } }: ContainerConfig): strin
   return apart ? network.mode : 'bridge';
 }
 
-/** Names of the networks that a container is (or will be) on, the default one when none is named. */
+/** Names of the networks that a container is (or will be) on. */
 export function networkNames({ config }: ContainerRecord): string[] {
   if (networkMode(config) !== 'bridge') return [];
-  const names = Object.keys(config.network.networks);
-  return names.length > 0 ? names : [defaultNetworkName];
+  return Object.keys(config.network.networks);
+}
+
+/** The networks by their names, and the default one when none is named: what no longer changes with the world. */
+export function settleNetworks(context: Context, config: ContainerConfig): void {
+  if (networkMode(config) !== 'bridge') return;
+  const wanted = Object.entries(config.network.networks);
+  if (wanted.length === 0) wanted.push([defaultNetworkName, { aliases: [], staticIps: [] }]);
+  // Docker looks them up at start, so one may be missing now.
+  const named = wanted.map(
+    ([name, settings]) => [context.network.byName(name)?.name ?? name, settings] as const,
+  );
+  config.network = { ...config.network, networks: Object.fromEntries(named) };
 }
 
 /** Tells of each network that a run of the container begins or ends on. */
@@ -53,6 +72,20 @@ export function tellNetworks(
     const network = context.network.byName(name);
     if (network) context.emitNetwork({ action, network, id: record.id });
   }
+}
+
+/**
+ * Tells that a container was put on, or taken off, a network by hand. libpod's clients hear of the
+ * container; Docker's of the network, and of a connect only when an endpoint is made.
+ */
+export function tellNetworkChange(
+  context: Context,
+  record: ContainerRecord,
+  change: { action: 'connect' | 'disconnect'; network: Network; live: boolean },
+): void {
+  const { action, network, live } = change;
+  if (live) context.emitNetwork({ action, network, id: record.id });
+  context.emitNetworkChange({ action, record });
 }
 
 /** Ports to publish: those named, and with `publishAll` a free one for every other exposed port. */

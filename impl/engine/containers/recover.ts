@@ -8,6 +8,7 @@ import { Container } from './container.ts';
 import type { Context } from './context.ts';
 import { discard } from './discard.ts';
 import { finish } from './finish.ts';
+import { networkNames } from './network.ts';
 import { wantsStartAtBoot } from './restart-policy.ts';
 import { mountRoot, unmountRoot } from './root-fs.ts';
 import { followUp } from './settle.ts';
@@ -31,7 +32,11 @@ export async function recover(context: Context): Promise<void> {
     if (!context.storage.layers.isMounted(record.id)) mountRoot(context, record);
   }
   await context.network.reconcile(
-    [...live].map(({ record }) => ({ containerId: record.id, pid: record.pid })),
+    [...live].map(({ record }) => ({
+      containerId: record.id,
+      pid: record.pid,
+      networks: networkNames(record),
+    })),
   );
   await context.volumes.recover([...live].map(({ id }) => id));
   const leftovers = new Map(context.runtime.leftovers().map((one) => [one.id, one]));

@@ -1,7 +1,9 @@
 import { BadParameter, Conflict } from '../../errors.ts';
 import { defaultNetworkName } from '../../network/types.ts';
 import type { Network, NetworkCore, WantedNetwork } from '../../network/types.ts';
+import type { NetworkAttachmentConfig } from '../containers/config.ts';
 import type { Containers } from '../containers/containers.ts';
+import type { Tree } from '../containers/view.ts';
 import type { Events } from '../events/events.ts';
 import { networkFilter } from './filter.ts';
 import type { Filters } from '../filters.ts';
@@ -61,6 +63,20 @@ export class Networks {
         ...(timeout === undefined ? {} : { timeout }),
       });
     await this.removeUnused(network);
+  }
+
+  /** Puts a container on a network; see the containers' verb of that name. */
+  connect(
+    network: Network,
+    container: string,
+    options: { settings: NetworkAttachmentConfig; tree: Tree },
+  ): Promise<void> {
+    return this.#containers.connect(container, { network, ...options });
+  }
+
+  /** Takes a container off a network; see the containers' verb of that name. */
+  disconnect(network: Network, container: string, tree: Tree): Promise<void> {
+    return this.#containers.disconnect(container, { network, tree });
   }
 
   /** Removes a network that no container has an address of; those that only name it are not asked. */

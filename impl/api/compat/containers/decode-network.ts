@@ -55,14 +55,15 @@ function networks(
 ): Record<string, NetworkAttachmentConfig> {
   const endpoints = Object.entries(NetworkingConfig?.EndpointsConfig ?? {});
   const wanted = Object.fromEntries(
-    endpoints.map(([name, settings]) => [engineNetworkName(name), endpoint(settings ?? {})]),
+    endpoints.map(([name, settings]) => [engineNetworkName(name), decodeEndpoint(settings ?? {})]),
   );
   if (isDefaultNetwork(mode)) return wanted;
   const first = engineNetworkName(mode);
-  return { [first]: endpoint({}), ...wanted };
+  return { [first]: decodeEndpoint({}), ...wanted };
 }
 
-function endpoint(settings: DockerEndpointSettings): NetworkAttachmentConfig {
+/** What a client asks of one network. */
+export function decodeEndpoint(settings: DockerEndpointSettings): NetworkAttachmentConfig {
   const { IPv4Address, IPv6Address } = settings.IPAMConfig ?? {};
   return given({
     aliases: settings.Aliases ?? [],

@@ -1,0 +1,126 @@
+import { BadParameter, Forbidden, InternalError } from '../../errors.ts';
+import type { Network } from '../../network/types.ts';
+import type { NetworkAttachmentConfig } from './config.ts';
+import type { Context } from './context.ts';
+import { followNetworks } from './etc-changes.ts';
+import { attachmentRequest, networkMode, networkNames, tellNetworkChange } from './network.ts';
+import type { ContainerRecord } from './record.ts';
+import type { Tree } from './view.ts';
+
+/**
+ * The `connect` verb: puts a container on a network, a running one at once. One that does not run
+ * and is on it already stays as it is, as with both engines.
+ *
+ * @throws NotFound, BadParameter for an address outside the network; for a container without bridge
+ *   networks BadParameter (Docker) or InternalError (Podman), for one that is on it Forbidden or InternalError
+ */
+export async function connect(
+  context: Context,
+  name: string,
+  wanted: { network: Network; settings: NetworkAttachmentConfig; tree: Tree },
+): Promise<void> {
+  const { network, settings, tree } = wanted;
+  const container = context.registry.find(name);
+  await container.exclusively(async () => {
+    const { record } = container;
+    requireBridge(record, tree);
+    if (networkNames(record).includes(network.name)) {
+      if (container.hasProcess) throw connectedAlready(record, network, tree);
+      return;
+    }
+    const request = attachmentRequest(record, network.name, settings);
+    context.network.check(request);
+    const live = container.hasProcess;
+    if (live) {
+      await changing(context, record, () =>
+        context.network.connect(record.id, request, record.pid),
+      );
+    }
+    const networks = { ...record.config.network.networks, [network.name]: settings };
+    try {
+      saveNetworks(context, record, networks);
+    } catch (error) {
+      if (live) await context.network.disconnect(record.id, network.id, record.pid);
+      throw error;
+    }
+    tellNetworkChange(context, record, { action: 'connect', network, live });
+  });
+}
+
+/** Changes the networks of a container that lives, and its files with them. */
+async function changing(
+  context: Context,
+  record: ContainerRecord,
+  change: () => Promise<unknown>,
+): Promise<void> {
+  const attachments = () => context.network.reservation(record.id)?.attachments ?? [];
+  const before = attachments();
+  await change();
+  followNetworks(context, record, { before, after: attachments() });
+}
+
+/**
+ * The `disconnect` verb: takes a container off a network, a running one at once.
+ *
+ * @throws NotFound; InternalError when it is not on the network; as `connect` for one without bridge networks
+ */
+export async function disconnect(
+  context: Context,
+  name: string,
+  { network, tree }: { network: Network; tree: Tree },
+): Promise<void> {
+  const container = context.registry.find(name);
+  await container.exclusively(async () => {
+    const { record } = container;
+    requireBridge(record, tree);
+    const { [network.name]: found, ...others } = record.config.network.networks;
+    if (!found) {
+      throw new InternalError(
+        `container ${tree === 'compat' ? record.id : name} is not connected to network ${network.name}`,
+      );
+    }
+    // The record first: what it does not name is given back, if need be by the next daemon.
+    saveNetworks(context, record, others);
+    if (container.hasProcess) {
+      await changing(context, record, () =>
+        context.network.disconnect(record.id, network.id, record.pid),
+      );
+    }
+    tellNetworkChange(context, record, { action: 'disconnect', network, live: true });
+  });
+}
+
+function requireBridge({ config }: ContainerRecord, tree: Tree): void {
+  const mode = networkMode(config);
+  if (mode === 'bridge') return;
+  if (tree === 'libpod') {
+    throw new InternalError(`${JSON.stringify(mode)} is not supported: invalid network mode`, {
+      rootCause: 'invalid network mode',
+    });
+  }
+  throw new BadParameter(
+    mode === 'none'
+      ? 'container cannot be connected to multiple networks with one of the networks in private (none) mode'
+      : 'container sharing network namespace with another container or host cannot be connected to any other network',
+  );
+}
+
+function connectedAlready(record: ContainerRecord, { name }: Network, tree: Tree): Error {
+  if (tree === 'compat') {
+    return new Forbidden(`endpoint with name ${record.name} already exists in network ${name}`);
+  }
+  return new InternalError(
+    `container ${record.id} is already connected to network "${name}": network is already connected`,
+    { rootCause: 'network is already connected' },
+  );
+}
+
+function saveNetworks(
+  context: Context,
+  record: ContainerRecord,
+  networks: Record<string, NetworkAttachmentConfig>,
+): void {
+  const config = { ...record.config, network: { ...record.config.network, networks } };
+  context.table.saveDefinition({ ...record, config });
+  record.config = config;
+}
