@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { messageOf, unknownNameAnswers404 } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { act } from '../../suite/containers.ts';
-import { runExec } from '../../suite/exec.ts';
 import { connect, interfaces, tryConnect } from '../../suite/networks.ts';
 import { createNetwork, inspectNetwork, subnetPrefix } from '../../suite/objects.ts';
 import type { Scene } from '../../suite/scene.ts';
@@ -75,14 +74,6 @@ export default [
     assert.equal(Networks[second]?.IPAddress, `${prefix}.200`);
     assert.ok(Networks[second].Aliases.includes('rp-alias'), String(Networks[second].Aliases));
     assert.ok(Object.values(await interfaces(scene, id)).includes(`${prefix}.200`));
-
-    const other = await scene.running(on(first));
-    const MacAddress = '02:11:22:33:44:55';
-    const json = { Container: other, EndpointConfig: { MacAddress } };
-    // Docker takes the address from API 1.44 on.
-    const path = scene.compat(`/networks/${second}/connect`).replace('v1.41', 'v1.44');
-    (await scene.send('POST', path, { json })).expect(200);
-    assert.match((await runExec(scene, 'compat', other, 'ip link')).stdout, new RegExp(MacAddress));
   }),
 
   clause('compat.network.connect.400.body', async (scene) => {
