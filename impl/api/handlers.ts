@@ -16,6 +16,7 @@ import { libpodEvents } from './libpod/events.ts';
 import { libpodExec } from './libpod/exec.ts';
 import { libpodFigures } from './libpod/figures.ts';
 import { libpodImages } from './libpod/images/handlers.ts';
+import { libpodKube } from './libpod/kube.ts';
 import { libpodNetworks } from './libpod/networks.ts';
 import { libpodSystem } from './libpod/system.ts';
 import { libpodSystemInfo } from './libpod/system-info.ts';
@@ -40,6 +41,7 @@ export function createHandlers(engine: Engine, addresses: readonly string[] = []
     ...libpodDiskUsage(engine.system),
     ...libpodSystemPrune(engine),
     ...libpodSystemd(engine, addresses),
+    ...libpodKube(engine),
     ...libpodVolumes(engine),
     ...libpodNetworks(engine),
     ...compatContainers(engine),

@@ -2,10 +2,12 @@ import type { Readable } from 'node:stream';
 import type { Database } from '../../database.ts';
 import { NotFound } from '../../errors.ts';
 import type { Change, Image } from '../../storage/types.ts';
+import { ownerOf } from './archive/owner.ts';
 import { readArchive } from './archive/read.ts';
 import type { ReadOptions } from './archive/read.ts';
 import { statPath } from './archive/stat.ts';
 import type { PathStat } from './archive/stat.ts';
+import { withView } from './archive/view.ts';
 import { writeArchive } from './archive/write.ts';
 import type { WriteOptions } from './archive/write.ts';
 import { attach } from './attach.ts';
@@ -251,6 +253,12 @@ export class Containers implements ContainerVerbs {
     options: ReadOptions,
   ): Promise<{ stat: PathStat; archive: Readable }> {
     return readArchive(this.#context, this.find(name), path, options);
+  }
+
+  /** The numbers of the user that a container's process is; names are looked up in its files. */
+  user(name: string): Promise<{ uid: number; gid: number }> {
+    const container = this.find(name);
+    return withView(this.#context, container, (root) => ownerOf(container.record, root));
   }
 
   /** Unpacks a tar into a folder of a container. */
