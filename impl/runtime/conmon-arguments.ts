@@ -18,6 +18,7 @@ export function containerArguments(setting: ConmonSetting, bundle: Bundle): stri
     ['-n', bundle.name, '--exit-dir', bundle.exitDirectory, '-l', logArgument(bundle)],
     streamArguments(bundle),
     bundle.logSizeMax ? ['--log-size-max', String(bundle.logSizeMax)] : [],
+    bundle.cgroupPath === '' ? ['--runtime-arg', '--cgroup-manager=disabled'] : [],
     bundle.leaveStdinOpen ? ['--leave-stdin-open'] : [],
     bundle.timeout ? ['--timeout', String(bundle.timeout)] : [],
     // A container's log is not worth an fsync of several milliseconds at each exit.

@@ -25,7 +25,7 @@ import { findLeftovers, killGroups } from './leftovers.ts';
 import type { Leftover } from './leftovers.ts';
 import { readOciState } from './oci-state.ts';
 import type { OciState } from './oci-state.ts';
-import { isAlive, signal } from './processes.ts';
+import { isAlive, processesBeside, signal } from './processes.ts';
 import { RuntimeError } from './runtime-error.ts';
 import type { SpecHost } from './spec/build.ts';
 import { encodeOci } from './spec/encode.ts';
@@ -85,12 +85,14 @@ export class OciRuntime implements Runtime, SpecHost {
   async kill(id: string, number: number, options: { all?: boolean } = {}): Promise<void> {
     const state = this.#state(id);
     if (!state) return;
-    if (options.all) await killAll(this.layout, state.cgroupPath, number);
+    if (options.all && state.cgroupPath) await killAll(this.layout, state.cgroupPath, number);
     else signal(state.process, number);
   }
 
   async pause(id: string): Promise<void> {
-    await freeze(this.layout, this.#known(id).cgroupPath);
+    const { cgroupPath } = this.#known(id);
+    if (!cgroupPath) throw new InternalError(`cannot pause container ${id}: it has no cgroup`);
+    await freeze(this.layout, cgroupPath);
   }
 
   async resume(id: string): Promise<void> {
@@ -108,7 +110,7 @@ export class OciRuntime implements Runtime, SpecHost {
       return;
     }
     await this.#command('delete', '--force', id);
-    removeCgroup(this.layout, state.cgroupPath);
+    this.#removeCgroup(state.cgroupPath);
   }
 
   leftovers(): Leftover[] {
@@ -117,11 +119,11 @@ export class OciRuntime implements Runtime, SpecHost {
 
   async abandon(bundle: Bundle, { id, conmonGroups }: Leftover): Promise<void> {
     killGroups(conmonGroups);
-    await killAll(this.layout, bundle.cgroupPath, SIGKILL);
+    if (bundle.cgroupPath) await killAll(this.layout, bundle.cgroupPath, SIGKILL);
     await this.delete(id, { force: true });
     // A create that was cut off early has a folder, but no state in it yet.
     rmSync(join(this.#setting.stateRoot, id), { recursive: true, force: true });
-    removeCgroup(this.layout, bundle.cgroupPath);
+    this.#removeCgroup(bundle.cgroupPath);
     forgetRun(bundle.directory);
   }
 
@@ -131,7 +133,7 @@ export class OciRuntime implements Runtime, SpecHost {
     if (!isAlive(state.process)) return { status: 'stopped', pid: 0 };
     const status = existsSync(state.fifo)
       ? 'created'
-      : isFrozen(this.layout, state.cgroupPath)
+      : state.cgroupPath && isFrozen(this.layout, state.cgroupPath)
         ? 'paused'
         : 'running';
     return { status, pid: state.process.pid };
@@ -175,18 +177,21 @@ export class OciRuntime implements Runtime, SpecHost {
 
   processes(id: string): number[] {
     const state = this.#state(id);
-    return state ? processesIn(this.layout, state.cgroupPath) : [];
+    if (!state) return [];
+    // Without a group of its own it is known by its namespace.
+    if (!state.cgroupPath) return processesBeside(state.process.pid);
+    return processesIn(this.layout, state.cgroupPath);
   }
 
   figures(id: string, pid: number): Figures | undefined {
     const state = this.#state(id);
-    return state && readFigures(this.layout, state.cgroupPath, pid);
+    return state?.cgroupPath ? readFigures(this.layout, state.cgroupPath, pid) : undefined;
   }
 
   oomKilled(id: string, directory: string): boolean {
     if (existsSync(join(directory, 'oom'))) return true;
     const state = this.#state(id);
-    return state !== undefined && oomKills(this.layout, state.cgroupPath) > 0;
+    return !!state?.cgroupPath && oomKills(this.layout, state.cgroupPath) > 0;
   }
 
   /** Removes the control group that all containers share, when none is left in it. */
@@ -215,7 +220,7 @@ export class OciRuntime implements Runtime, SpecHost {
 
   /** Removes the control groups of a container whose process 1 has ended; false when others live on in them. */
   #clearEnded(state: OciState): boolean {
-    return !isAlive(state.process) && removeCgroup(this.layout, state.cgroupPath);
+    return !isAlive(state.process) && this.#removeCgroup(state.cgroupPath);
   }
 
   /** A failed create has normally cleaned up after itself, unless it was cut off. */
@@ -225,8 +230,12 @@ export class OciRuntime implements Runtime, SpecHost {
       signal(state.process, SIGKILL);
       await this.#command('delete', '--force', bundle.id);
     }
-    removeCgroup(this.layout, bundle.cgroupPath);
+    this.#removeCgroup(bundle.cgroupPath);
     forgetRun(bundle.directory);
+  }
+
+  #removeCgroup(path: string): boolean {
+    return path === '' || removeCgroup(this.layout, path);
   }
 
   #command(...words: string[]): Promise<void> {

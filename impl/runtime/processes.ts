@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { signalProcess } from '../kernel/pidfd.ts';
 
 /** A process for good: a pid comes back for another process, the pair does not. */
@@ -30,4 +30,22 @@ export function isAlive(process: ProcessIdentity): boolean {
 /** Signals exactly this process; false when it is gone. */
 export function signal(process: ProcessIdentity, number: number): boolean {
   return signalProcess(process.pid, number, () => isAlive(process));
+}
+
+/** Pids of the processes in the pid namespace of this one; it alone where that is our own. */
+export function processesBeside(pid: number): number[] {
+  const namespace = pidNamespace(pid);
+  if (namespace === undefined || namespace === pidNamespace(process.pid)) return [pid];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((each) => pidNamespace(each) === namespace);
+}
+
+function pidNamespace(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/pid`);
+  } catch {
+    return undefined;
+  }
 }

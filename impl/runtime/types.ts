@@ -1,3 +1,4 @@
+import type { CgroupLayout } from './cgroup/layout.ts';
 import type { Leftover } from './leftovers.ts';
 /** The parts of a container's home that conmon and the OCI runtime need to know. */
 export interface Bundle {
@@ -14,6 +15,7 @@ export interface Bundle {
   logSizeMax?: number;
   /** Where conmon's exit file `<id>` goes. */
   exitDirectory: string;
+  /** Empty for a container that stays in the daemon's control group. */
   cgroupPath: string;
   /**
    * The container's stdin stays open when an attached client ends its input or leaves. Docker's
@@ -46,6 +48,8 @@ export interface Runtime {
   readonly name: 'crun' | 'runc';
   readonly path: string;
   readonly version: string;
+  /** The host's control groups. */
+  readonly layout: CgroupLayout;
   /** Runs conmon and the runtime's `create`: afterwards process 1 waits for `start`, with its namespaces made. */
   create(bundle: Bundle): Promise<StartedProcess>;
   start(id: string): Promise<void>;

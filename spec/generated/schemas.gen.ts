@@ -1016,7 +1016,7 @@ network?: {
  * RDMA limits by device
  */
 rdma?: {
-[k: string]: unknown
+[k: string]: LinuxRdma
 }
 /**
  * Cgroup v2 settings by file name
@@ -1191,6 +1191,19 @@ pageSize?: string
  * Bytes
  */
 limit?: number
+}
+/**
+ * RDMA limits of one device.
+ */
+export interface LinuxRdma {
+/**
+ * Most handles
+ */
+hcaHandles?: number
+/**
+ * Most objects
+ */
+hcaObjects?: number
 }
 /**
  * A health check; times in nanoseconds.

@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { hostname as hostsName } from 'node:os';
 import { join, posix } from 'node:path';
 import { Conflict } from '../../errors.ts';
 import type { NetworkCore } from '../../network/types.ts';
+import { ownCgroup } from '../../runtime/cgroup/conmon-cgroup.ts';
 import { buildSpec } from '../../runtime/spec/build.ts';
 import type { SpecHost } from '../../runtime/spec/build.ts';
 import {
@@ -18,6 +19,10 @@ import type { BundleInput, BundleWriter, Directories } from './context.ts';
 import { hostFile, hostsText, resolvText } from './etc-files.ts';
 import type { ContainerRecord } from './record.ts';
 import { mountSource } from './overlays.ts';
+import { ownedOptions } from './give-away.ts';
+import { prepareRoot } from './root-files.ts';
+import { runsSystemd } from './systemd.ts';
+import { zoneFile } from './zone.ts';
 
 export interface BundleSettings {
   directories: Directories;
@@ -29,6 +34,9 @@ export interface BundleSettings {
 
 /** Parent of the containers' control groups unless one is named. */
 const cgroupParent = '/refpod';
+
+/** What a chroot folder inside a container gets, too. */
+const IN_CHROOTS = ['/etc/hosts', '/etc/resolv.conf'];
 
 /** Makes OCI bundles: `config.json`, and the files of /etc that are the engine's business. */
 export class OciBundles implements BundleWriter {
@@ -57,7 +65,7 @@ export class OciBundles implements BundleWriter {
         : { logPath: config.log.path ?? join(directories.static(id), 'ctr.log') }),
       ...(sizeMax ? { logSizeMax: sizeMax } : {}),
       exitDirectory: directories.exits,
-      cgroupPath: posix.join('/', config.cgroup.parent || cgroupParent, id),
+      cgroupPath: cgroupOf(config, id),
       // Podman closes stdin with the first client that leaves; Docker only if told to.
       leaveStdinOpen: config.tree === 'compat' && stdin && !stdinOnce,
       ...(config.timeout ? { timeout: config.timeout } : {}),
@@ -79,6 +87,7 @@ export class OciBundles implements BundleWriter {
     const bundle = this.of(record);
     const { config } = record;
     const hostname = this.#hostname(record);
+    const accounts = prepareRoot(record, rootfs);
     const shm = this.#sharedShm(config);
     const spec = buildSpec(config, {
       rootfs,
@@ -87,13 +96,14 @@ export class OciBundles implements BundleWriter {
       host: this.#settings.host,
       namespacePaths: this.#namespacePaths(config),
       ...(shm ? { shm } : {}),
+      systemd: runsSystemd(config),
       mounts: record.mounts.map((mount) => ({
         type: mount.type === 'volume' || mount.type === 'image' ? 'bind' : mount.type,
         source: mountSource(this.#settings.directories, record.id, mount),
         destination: mount.destination,
-        options: mount.options,
+        options: ownedOptions(record, mount, rootfs),
       })),
-      files: this.#files(record, bundle.directory, hostname),
+      files: this.#files(record, bundle.directory, hostname, accounts),
     });
     writeFileSync(join(bundle.directory, 'config.json'), encodeOci(spec));
     return bundle;
@@ -120,6 +130,7 @@ export class OciBundles implements BundleWriter {
     record: ContainerRecord,
     directory: string,
     hostname: string,
+    accounts: Record<string, string>,
   ): { source: string; destination: string }[] {
     const { config } = record;
     const shared = config.namespaces.network;
@@ -145,10 +156,31 @@ export class OciBundles implements BundleWriter {
     for (const file of files) {
       if (file.from === directory) writeFileSync(join(directory, file.file), file.text);
     }
-    return files.map(({ file, destination, from: folder }) => ({
+    const made = files.map(({ file, destination, from: folder }) => ({
       source: join(folder, file),
       destination,
     }));
+    for (const [file, text] of Object.entries(accounts)) {
+      writeFileSync(join(directory, file), text);
+      made.push({ source: join(directory, file), destination: `/etc/${file}` });
+    }
+    const zone = zoneFile(config.process.timezone);
+    if (zone) {
+      const here = join(directory, 'localtime');
+      copyFileSync(zone, here);
+      made.push({ source: here, destination: '/etc/localtime' });
+    }
+    const known = made.filter(({ destination }) => IN_CHROOTS.includes(destination));
+    const chroots = config.process.chrootDirectories ?? [];
+    return [
+      ...made,
+      ...chroots.flatMap((folder) =>
+        known.map(({ source, destination }) => ({
+          source,
+          destination: posix.join(folder, destination),
+        })),
+      ),
+    ];
   }
 
   #namespacePaths({ namespaces }: ContainerConfig): NamespacePaths {
@@ -172,6 +204,13 @@ export class OciBundles implements BundleWriter {
     if (pid > 0) return pid;
     throw new Conflict(`cannot join namespaces of a container that does not run: ${id}`);
   }
+}
+
+/** Where a container's processes live; `split` keeps them inside the daemon's own group. */
+function cgroupOf({ cgroup: { mode, parent } }: ContainerConfig, id: string): string {
+  if (mode === 'disabled') return '';
+  if (mode === 'split') return posix.join(ownCgroup(), `libpod-payload-${id}`);
+  return posix.join('/', parent || cgroupParent, id);
 }
 
 /** Both trees' file drivers are one to conmon. */

@@ -1,25 +1,32 @@
 import { BadParameter, NotFound } from '../../errors.ts';
 import { defaultNetworkName } from '../../network/types.ts';
-import { normalizeCapability } from '../../runtime/spec/capabilities.ts';
+import { missingControllers } from '../../runtime/spec/resources.ts';
+import { checkHost } from './check-host.ts';
+import { checkLimits } from './check-limits.ts';
 import type { ContainerConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { networkMode } from './network.ts';
 
 const logDrivers = ['k8s-file', 'json-file', 'none', 'passthrough'];
 
-/** Refuses a merged configuration that could never run. Throws BadParameter or NotFound. */
-export function checkConfig(context: Context, config: ContainerConfig): void {
+/**
+ * Refuses a merged configuration that could never run. Throws BadParameter or NotFound.
+ * @returns warnings: what was asked for and will not be
+ */
+export function checkConfig(context: Context, config: ContainerConfig): string[] {
   checkRestart(config);
   checkLog(config);
   checkNetworks(context, config);
-  checkRights(config);
   checkProcess(config);
+  checkLimits(config, context.runtime.layout);
+  checkHost(config);
   const secret = config.secrets?.[0]?.source ?? Object.values(config.secretEnv ?? {})[0];
   if (secret !== undefined) {
     throw new NotFound(`no secret with name or id "${secret}": no such secret`, {
       rootCause: 'no such secret',
     });
   }
+  return missingControllers(config.resources, context.runtime.layout);
 }
 
 function checkRestart({ restart, autoRemove, tree }: ContainerConfig): void {
@@ -41,11 +48,6 @@ function checkLog({ log }: ContainerConfig): void {
   if (log.driver && !logDrivers.includes(log.driver)) {
     throw new BadParameter(`logger: no log driver named '${log.driver}' is registered`);
   }
-}
-
-/** Throws for a capability that does not exist. */
-function checkRights({ security }: ContainerConfig): void {
-  for (const name of [...security.capAdd, ...security.capDrop]) normalizeCapability(name);
 }
 
 function checkProcess({ namespaces, process, systemd }: ContainerConfig): void {

@@ -56,7 +56,11 @@ export interface ProcessConfig {
   envHost?: boolean;
   unsetEnv?: string[];
   unsetEnvAll?: boolean;
+  /** `NAME=value` in which `${NAME}` is a variable of the image. */
+  mergeEnv?: string[];
   workDir?: string;
+  /** A work folder that is missing is made, for the container's user. */
+  createWorkDir?: boolean;
   /** `user[:group]`, names or numbers. */
   user?: string;
   groups: string[];
@@ -74,7 +78,14 @@ export interface ProcessConfig {
   domainname?: string;
   timezone?: string;
   personality?: string;
-  preserveFds?: number;
+  /** Users of the host that /etc/passwd gets lines of. */
+  hostUsers?: string[];
+  /** false: /etc/passwd and /etc/group are left as the image has them. */
+  managePasswd?: boolean;
+  /** The user's line for /etc/passwd, with `$USERNAME`, `$UID`, `$GID`, `$NAME` and `$HOME` in it. */
+  passwdEntry?: string;
+  /** Folders that the files of /etc which are the engine's are mounted below, too. */
+  chrootDirectories?: string[];
 }
 
 /** Of one kind of namespace: own, the host's, another container's, a pod's, a path's, or none at all. */
@@ -138,7 +149,10 @@ export interface StorageConfig {
   shmSize?: number;
   /** Storage driver options, e.g. `size`. */
   storageOptions: Record<string, string>;
-  initVolumes?: boolean;
+  /** Propagation of the root's mount. */
+  rootPropagation?: string;
+  /** What the container writes need not outlive a crash of the host. */
+  volatile?: boolean;
 }
 
 export interface MountConfig {
@@ -220,6 +234,8 @@ export interface ResourceConfig {
     throttleWriteIOPSDevice?: { path: string; rate: number }[];
   };
   hugepageLimits?: { pageSize: string; limit: number }[];
+  /** By device. */
+  rdma?: Record<string, { hcaHandles?: number; hcaObjects?: number }>;
   unified?: Record<string, string>;
   rlimits: { type: string; hard: number; soft: number }[];
   oomScoreAdj?: number;

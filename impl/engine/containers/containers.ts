@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Database } from '../../database.ts';
 import { NotFound } from '../../errors.ts';
+import { ownChanges } from './own-changes.ts';
 import type { Change, Image } from '../../storage/types.ts';
 import { ownerOf } from './archive/owner.ts';
 import { readArchive } from './archive/read.ts';
@@ -224,8 +225,9 @@ export class Containers implements ContainerVerbs {
   }
 
   /** What the container changed against its image. */
-  changes(name: string): Promise<Change[]> {
-    return this.#context.storage.layers.containerChanges(this.#context.registry.find(name).id);
+  async changes(name: string): Promise<Change[]> {
+    const { record } = this.#context.registry.find(name);
+    return ownChanges(record, await this.#context.storage.layers.containerChanges(record.id));
   }
 
   /** Makes an image of it. */

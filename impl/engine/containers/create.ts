@@ -30,7 +30,7 @@ export async function create(context: Context, wanted: ContainerConfig): Promise
       requirePlatform(image.config, wanted.image ?? image.id, wanted.platform);
     }
     const config = mergeImage(resolveReferences(context.registry, wanted), image?.config);
-    checkConfig(context, config);
+    const warnings = checkConfig(context, config);
     settleNetworks(context, config);
     const { mounts, volumes } = await resolveMounts(context, config, image, undo);
     config.storage = { ...config.storage, volumes };
@@ -51,7 +51,8 @@ export async function create(context: Context, wanted: ContainerConfig): Promise
     context.registry.add(new Container(record));
     context.emit({ action: 'create', record });
     const unasked = image && wanted.tree === 'compat' && !wanted.platform;
-    return { id, warnings: unasked ? platformWarnings(image.config) : [] };
+    if (unasked) warnings.push(...platformWarnings(image.config));
+    return { id, warnings };
   });
 }
 

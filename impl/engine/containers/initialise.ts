@@ -4,6 +4,7 @@ import type { Container } from './container.ts';
 import type { Context } from './context.ts';
 import { describeState, wrongState } from './errors.ts';
 import { endUnstarted } from './finish.ts';
+import { giveAway } from './give-away.ts';
 import { networkRequest, tellNetworks } from './network.ts';
 import { processStart } from '../../runtime/processes.ts';
 import { mountRoot, unmountRoot } from './root-fs.ts';
@@ -37,6 +38,7 @@ export async function initialise(context: Context, container: Container): Promis
     await useVolumes(context, record, rootfs);
     undo.add(() => unmountOverlays(context, record));
     await mountOverlays(context, record);
+    await giveAway(directories, record, rootfs);
     const bundle = context.bundles.write({ record, rootfs });
     const process = await runtime.create(bundle);
     record.pid = process.pid;

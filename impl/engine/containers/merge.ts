@@ -1,7 +1,14 @@
 import { BadParameter } from '../../errors.ts';
 import type { ImageConfig } from '../../storage/types.ts';
-import type { ContainerConfig, HealthConfig, ProcessConfig, Protocol } from './config.ts';
+import type {
+  ContainerConfig,
+  HealthConfig,
+  ProcessConfig,
+  Protocol,
+  SecurityConfig,
+} from './config.ts';
 import { parseSignal } from './signals.ts';
+import { SYSTEMD_STOP_SIGNAL, runsSystemd } from './systemd.ts';
 
 type ImageDefaults = NonNullable<ImageConfig['config']>;
 
@@ -16,13 +23,17 @@ const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
  */
 export function mergeImage(wanted: ContainerConfig, image?: ImageConfig): ContainerConfig {
   const defaults = image?.config ?? {};
+  const merged = mergeProcess(wanted, defaults);
   const stopSignal =
-    wanted.stopSignal ?? (defaults.StopSignal ? parseSignal(defaults.StopSignal) : undefined);
+    wanted.stopSignal ??
+    (defaults.StopSignal ? parseSignal(defaults.StopSignal) : undefined) ??
+    (runsSystemd({ ...wanted, process: merged }) ? SYSTEMD_STOP_SIGNAL : undefined);
   const health = mergeHealth(wanted.health, defaults.Healthcheck);
   const { health: _, ...rest } = wanted;
   return {
     ...rest,
-    process: mergeProcess(wanted, defaults),
+    process: merged,
+    security: mergeSecurity(wanted.security, defaults),
     labels: { ...defaults.Labels, ...wanted.labels },
     network: {
       ...wanted.network,
@@ -41,8 +52,21 @@ function mergeProcess(wanted: ContainerConfig, defaults: ImageDefaults): Process
     ...mergeCommand(wanted.process, defaults),
     env: mergeEnv(wanted, defaults.Env ?? []),
     workDir,
+    // A folder that the image names is its promise, whether it is there or not.
+    ...(wanted.process.workDir ? {} : { createWorkDir: true }),
     ...(user ? { user } : {}),
   };
+}
+
+/** Where an image may keep a seccomp profile of its own. */
+const seccompLabel = 'io.containers.seccomp.profile';
+
+/** The image's seccomp profile, where the client wants that one. Throws BadParameter without one. */
+function mergeSecurity(wanted: SecurityConfig, { Labels }: ImageDefaults): SecurityConfig {
+  if (wanted.seccompPolicy !== 'image') return wanted;
+  const seccompProfile = Labels?.[seccompLabel];
+  if (!seccompProfile) throw new BadParameter('no seccomp policy defined by image');
+  return { ...wanted, seccompProfile };
 }
 
 /**
@@ -68,7 +92,7 @@ function mergeCommand(
 
 /** The order is the image's first, as `env` in the container shows it. */
 function mergeEnv(wanted: ContainerConfig, image: readonly string[]): Record<string, string> {
-  const { env, envHost, unsetEnv, unsetEnvAll } = wanted.process;
+  const { env, envHost, unsetEnv, unsetEnvAll, mergeEnv: mergedFrom } = wanted.process;
   const merged: Record<string, string> = { PATH: defaultPath };
   if (wanted.process.terminal || wanted.tree === 'libpod') merged['TERM'] = 'xterm';
   // How programs find out that they run under Podman, or what is compatible with it.
@@ -80,7 +104,18 @@ function mergeEnv(wanted: ContainerConfig, image: readonly string[]): Record<str
   if (envHost) Object.assign(merged, process.env);
   if (unsetEnvAll) for (const name of Object.keys(merged)) delete merged[name];
   for (const name of unsetEnv ?? []) delete merged[name];
-  return Object.assign(merged, env);
+  const composed = Object.fromEntries((mergedFrom ?? []).map((entry) => compose(entry, merged)));
+  return Object.assign(merged, composed, env);
+}
+
+/** `PATH=/mine:${PATH}` with the variables of the image in their places. */
+function compose(entry: string, image: Readonly<Record<string, string>>): [string, string] {
+  const at = entry.indexOf('=');
+  if (at < 1) throw new BadParameter(`invalid environment variable: "${entry}"`);
+  const value = entry.slice(at + 1).replace(/\$\{(\w+)\}|\$(\w+)/g, (_, braced, plain) => {
+    return image[(braced ?? plain) as string] ?? '';
+  });
+  return [entry.slice(0, at), value];
 }
 
 function mergeExposed(

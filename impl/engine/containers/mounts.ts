@@ -4,6 +4,7 @@ import { BadParameter } from '../../errors.ts';
 import type { Image } from '../../storage/types.ts';
 import type { ContainerConfig, MountConfig, StorageConfig } from './config.ts';
 import type { Context } from './context.ts';
+import { checkOptions } from './mount-options.ts';
 import type { Undo } from './undo.ts';
 import type { MountView } from './view.ts';
 
@@ -41,6 +42,11 @@ export async function resolveMounts(
     add(mount);
     volumes.push(volume);
   };
+  if (config.tree === 'libpod') {
+    for (const { options } of [...storage.mounts.filter(isChecked), ...storage.volumes]) {
+      checkOptions(options);
+    }
+  }
   for (const mount of storage.mounts) add(await direct(mount));
   for (const volume of storage.volumes) await addVolume(volume);
   for (const volume of storage.overlayVolumes) add(await throughOverlay(volume));
@@ -79,6 +85,8 @@ async function makeVolume(
     volume: { ...wanted, name, destination, anonymous },
   };
 }
+
+const isChecked = ({ type }: MountConfig) => type === 'bind' || type === 'tmpfs';
 
 async function direct(mount: MountConfig): Promise<MountView> {
   const destination = absolute(mount.destination);

@@ -43,3 +43,8 @@ function ownGroups(): Map<string, string> {
   );
   return cached;
 }
+
+/** The daemon's control group of v2. */
+export function ownCgroup(): string {
+  return ownGroups().get('') ?? '/';
+}

@@ -1,14 +1,19 @@
 import { readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InternalError } from '../../errors.ts';
 import { hasCode } from '../../kernel/libc.ts';
 import { hierarchyOf } from './layout.ts';
 import type { CgroupLayout, Hierarchy } from './layout.ts';
 
-/** The folder of a control group in one hierarchy. `cgroupPath` begins with a slash. */
+/**
+ * The folder of a control group in one hierarchy. `cgroupPath` begins with a slash; the root of the
+ * hierarchy is nobody's own, and what is done to a group must never be done to it.
+ */
 export function folderIn(hierarchy: Hierarchy, cgroupPath: string): string {
-  return join(hierarchy.path, cgroupPath);
+  const path = posix.normalize(`/${cgroupPath}`);
+  if (path === '/') throw new InternalError('the process has no control group of its own');
+  return join(hierarchy.path, path);
 }
 
 /** The folder that holds a controller's files of this control group, when the host has the controller. */

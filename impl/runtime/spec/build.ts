@@ -35,6 +35,8 @@ export interface SpecFacts {
   namespacePaths: NamespacePaths;
   /** /dev/shm of the container whose ipc namespace is shared: `/proc/PID/root/dev/shm`. */
   shm?: string;
+  /** Process 1 is systemd. */
+  systemd?: boolean;
   /** Volumes, binds and tmpfs, resolved to paths on the host. */
   mounts: readonly MountConfig[];
   /** Files of the engine's making: /etc/hosts, /etc/resolv.conf, /etc/hostname, /run/.containerenv … */
@@ -55,6 +57,8 @@ export function buildSpec(config: ContainerConfig, facts: SpecFacts): OciConfig 
   const user = resolveUser(config.process.user, config.process.groups, readUserFiles(facts.rootfs));
   const { devices, rules } = deviceSetting(config);
   const { masked, readonly } = protectedPaths(config);
+  // A program of the container's choice would be run by the host's kernel.
+  if (facts.systemd) masked.push('/sys/fs/cgroup/systemd/release_agent');
   const filter = security.privileged
     ? undefined
     : seccompFilter(security.seccompProfile, seccompSubject(bounding));
@@ -69,22 +73,28 @@ export function buildSpec(config: ContainerConfig, facts: SpecFacts): OciConfig 
       namespaces,
       gidMappings: mappings?.gidMappings,
       shm: facts.shm,
+      systemd: facts.systemd ? { cgroup: facts.host.layout.kind } : undefined,
       wanted: facts.mounts,
       files: [...facts.files, ...(config.process.init ? [initFile(config)] : [])],
     }),
     annotations: { ...config.annotations, ...seccomp.annotations },
     linux: {
-      cgroupsPath: facts.cgroupPath,
+      ...(facts.cgroupPath ? { cgroupsPath: facts.cgroupPath } : {}),
       namespaces,
       ...mappings,
       ...(devices.length > 0 ? { devices } : {}),
       // The kernel allows no device rules to a user namespace's own root.
-      resources: resourcesOf(resources, mappings ? [] : rules, facts.host.layout),
+      ...(facts.cgroupPath
+        ? { resources: resourcesOf(resources, mappings ? [] : rules, facts.host.layout) }
+        : {}),
       ...(Object.keys(sysctl).length > 0 ? { sysctl } : {}),
       ...(seccomp.section ? { seccomp: seccomp.section } : {}),
       ...(masked.length > 0 ? { maskedPaths: masked } : {}),
       ...(readonly.length > 0 ? { readonlyPaths: readonly } : {}),
-      ...rootPropagation(facts.mounts),
+      ...rootPropagation(config, facts.mounts),
+      ...(config.process.personality
+        ? { personality: { domain: config.process.personality.toUpperCase() } }
+        : {}),
     },
   };
 }
@@ -111,7 +121,11 @@ function initFile(config: ContainerConfig) {
 }
 
 /** Mounts that come into the container later, or go out of it, need a root that lets them through. */
-function rootPropagation(mounts: readonly MountConfig[]): { rootfsPropagation?: string } {
+function rootPropagation(
+  { storage }: ContainerConfig,
+  mounts: readonly MountConfig[],
+): { rootfsPropagation?: string } {
+  if (storage.rootPropagation) return { rootfsPropagation: storage.rootPropagation };
   const options = new Set(mounts.flatMap((mount) => mount.options));
   if (options.has('shared') || options.has('rshared')) return { rootfsPropagation: 'shared' };
   if (options.has('slave') || options.has('rslave')) return { rootfsPropagation: 'slave' };

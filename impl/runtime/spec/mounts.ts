@@ -7,11 +7,13 @@ const DEFAULT_SHM_SIZE = 65536 * 1024;
 const PROPAGATION = ['shared', 'rshared', 'slave', 'rslave', 'private', 'rprivate', 'unbindable'];
 /** Options that are the engine's business and mean nothing to the kernel. */
 const ENGINE_OPTIONS =
-  /^(?:z|Z|U|copy|nocopy|chown|idmap.*|upperdir=.*|workdir=.*|consistent|cached|delegated)$/;
+  /^(?:z|Z|U|O|copy|nocopy|chown|idmap.*|upperdir=.*|workdir=.*|consistent|cached|delegated)$/;
 
 export interface MountFacts {
   namespaces: readonly OciNamespace[];
   gidMappings: readonly OciIdMapping[] | undefined;
+  /** Process 1 is systemd, which needs places of its own and its control groups. */
+  systemd?: { cgroup: 'v1' | 'v2' | 'hybrid' } | undefined;
   /** Folder to be /dev/shm when the ipc namespace is somebody else's. */
   shm: string | undefined;
   /** Volumes, binds and tmpfs of the container, with sources that exist. */
@@ -35,9 +37,12 @@ export function mountsOf(config: ContainerConfig, facts: MountFacts): OciMount[]
       readOnlyRoot && !readonly && !writable.some((folder) => within(destination, folder));
     return fileMount(source, destination, locked ? LOCKED : readonly ? ['ro'] : []);
   });
-  const base = [...baseMounts(config, facts), ...writable.map((path) => tmpfsMount(path))].filter(
-    (mount) => !isCovered(mount) || mount.destination === '/proc',
-  );
+  const systemd = facts.systemd ? systemdMounts(facts.systemd.cgroup) : [];
+  const base = [
+    ...baseMounts(config, facts),
+    ...writable.map((path) => tmpfsMount(path)),
+    ...systemd,
+  ].filter((mount) => !isCovered(mount) || mount.destination === '/proc');
   const mounts = [...base, ...files.filter((mount) => !isTaken(mount)), ...wanted];
   return mounts
     .map((mount, order) => ({ mount, order, depth: depth(mount.destination) }))
@@ -52,6 +57,7 @@ const WRITABLE = ['/tmp', '/var/tmp', '/run'];
 function baseMounts(config: ContainerConfig, facts: MountFacts): OciMount[] {
   const { privileged, procOptions } = config.security;
   const access = privileged ? 'rw' : 'ro';
+  const groups = facts.systemd?.cgroup === 'v2' ? 'rw' : access;
   const proc = procOptions.length > 0 ? procOptions : ['nosuid', 'noexec', 'nodev'];
   return [
     kernelMount('/proc', 'proc', proc),
@@ -66,7 +72,7 @@ function baseMounts(config: ContainerConfig, facts: MountFacts): OciMount[] {
     kernelMount('/dev/pts', 'devpts', ptsOptions(facts)),
     kernelMount('/dev/mqueue', 'mqueue', ['nosuid', 'noexec', 'nodev']),
     ...shmMount(config, facts),
-    kernelMount('/sys/fs/cgroup', 'cgroup', ['nosuid', 'noexec', 'nodev', 'relatime', access]),
+    kernelMount('/sys/fs/cgroup', 'cgroup', ['nosuid', 'noexec', 'nodev', 'relatime', groups]),
   ];
 }
 
@@ -97,6 +103,15 @@ function kernelMount(destination: string, type: string, options: string[]): OciM
 
 function fileMount(source: string, destination: string, options: readonly string[]): OciMount {
   return { destination, type: 'bind', source, options: ['bind', 'rprivate', ...options] };
+}
+
+/** What systemd wants to write to, whatever the root is like (systemd.io, CONTAINER_INTERFACE). */
+function systemdMounts(cgroup: 'v1' | 'v2' | 'hybrid'): OciMount[] {
+  const places = ['/run', '/run/lock', '/tmp', '/var/log/journal'].map((path) => tmpfsMount(path));
+  if (cgroup === 'v2') return places;
+  const destination = '/sys/fs/cgroup/systemd';
+  const options = ['bind', 'nodev', 'noexec', 'nosuid'];
+  return [...places, { destination, type: 'bind', source: destination, options }];
 }
 
 function tmpfsMount(destination: string): OciMount {

@@ -22,17 +22,18 @@ export interface OciMount {
 
 /** config-linux.md */
 export interface OciLinux {
-  cgroupsPath: string;
+  cgroupsPath?: string;
   namespaces: OciNamespace[];
   uidMappings?: OciIdMapping[];
   gidMappings?: OciIdMapping[];
   devices?: OciDevice[];
-  resources: OciResources;
+  resources?: OciResources;
   sysctl?: Record<string, string>;
   seccomp?: OciSeccomp;
   maskedPaths?: string[];
   readonlyPaths?: string[];
   rootfsPropagation?: string;
+  personality?: { domain: string };
 }
 
 export interface OciNamespace {
@@ -71,6 +72,7 @@ export interface OciResources {
   pids?: { limit: number };
   blockIO?: OciBlockIO;
   hugepageLimits?: { pageSize: string; limit: number }[];
+  rdma?: Record<string, { hcaHandles?: number; hcaObjects?: number }>;
   unified?: Record<string, string>;
 }
 

@@ -102,7 +102,8 @@ function commonProcess(
   };
 }
 
-function parseUmask(text: string): number {
+/** An octal umask as a number. Throws BadParameter. */
+export function parseUmask(text: string): number {
   if (/^[0-7]{1,4}$/.test(text)) return Number.parseInt(text, 8);
   throw new BadParameter(`invalid umask ${text}: must be an octal number`);
 }

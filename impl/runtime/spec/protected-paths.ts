@@ -54,9 +54,16 @@ export function protectedPaths(config: Pick<ContainerConfig, 'tree' | 'security'
   const { privileged, mask, unmask } = config.security;
   const defaults = PROTECTED[config.tree];
   const all = unmask.some((path) => path.toUpperCase() === 'ALL');
-  const isKept = (path: string) => !privileged && !all && !unmask.includes(path);
+  const shown = unmask.map(pattern);
+  const isKept = (path: string) => !privileged && !all && !shown.some((one) => one.test(path));
   return {
     masked: [...defaults.masked.filter(isKept), ...(privileged ? [] : mask)],
     readonly: defaults.readonly.filter(isKept),
   };
+}
+
+/** `/proc/*` as Go's `path.Match` reads it: a star stays within one folder. */
+function pattern(path: string): RegExp {
+  const text = path.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${text.replaceAll('*', '[^/]*').replaceAll('?', '[^/]')}$`);
 }

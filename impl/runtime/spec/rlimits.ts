@@ -34,6 +34,9 @@ const ROWS: Record<string, string> = {
   RLIMIT_RTTIME: 'Max realtime timeout',
 };
 
+/** Every limit that the kernel has: `RLIMIT_NOFILE` … */
+export const RLIMITS: readonly string[] = Object.keys(ROWS);
+
 /** What the daemon may set: its own hard limits, unless it may raise them. */
 export interface RlimitCeiling {
   mayRaise: boolean;

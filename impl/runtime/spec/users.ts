@@ -42,7 +42,7 @@ function readInRoot(root: number, path: string): string {
   }
 }
 
-interface PasswdEntry {
+export interface PasswdEntry {
   name: string;
   uid: number;
   gid: number;
@@ -113,7 +113,7 @@ function asId(text: string): number | undefined {
 }
 
 /** passwd(5); broken lines count for nothing. */
-function parsePasswd(text: string): PasswdEntry[] {
+export function parsePasswd(text: string): PasswdEntry[] {
   return records(text).flatMap(([name = '', , uid = '', gid = '', , home = '']) =>
     isEntry(name, uid) ? [{ name, uid: Number(uid), gid: Number(gid) || 0, home }] : [],
   );

@@ -3,19 +3,25 @@ import type {
   ContainerConfig,
   HealthConfig,
   ProcessConfig,
-  SecurityConfig,
 } from '../../../engine/containers/config.ts';
 import { parseSignal } from '../../../engine/containers/signals.ts';
 import { BadParameter } from '../../../errors.ts';
 import { given, nonZero } from '../../shared/given.ts';
+import { oneOf, refuseConflicts, refuseNegative } from './spec-rules.ts';
 import { decodeNamespaces } from './decode-namespaces.ts';
 import { decodeNetwork } from './decode-network.ts';
 import { decodeResources } from './decode-resources.ts';
+import { decodeSecurity } from './decode-security.ts';
 import { decodeStorage } from './decode-storage.ts';
+
+const CGROUP_MODES = ['enabled', 'disabled', 'no-conmon', 'split'] as const;
+const RESTART_POLICIES = ['no', 'always', 'on-failure', 'unless-stopped'] as const;
 
 /** Podman's SpecGenerator as the engine's configuration. Throws BadParameter. */
 export function decodeCreate(spec: ContainerCreate): ContainerConfig {
   const signal = nonZero(spec.stop_signal);
+  refuseConflicts(spec);
+  refuseNegative(spec);
   return given({
     name: nonZero(spec.name),
     image: nonZero(spec.image),
@@ -28,9 +34,15 @@ export function decodeCreate(spec: ContainerCreate): ContainerConfig {
     storage: decodeStorage(spec),
     network: decodeNetwork(spec),
     resources: decodeResources(spec),
-    cgroup: given({ mode: nonZero(spec.cgroups_mode), parent: nonZero(spec.cgroup_parent) }),
+    cgroup: given({
+      mode: oneOf(spec, 'cgroups_mode', CGROUP_MODES),
+      parent: nonZero(spec.cgroup_parent),
+    }),
     log: decodeLog(spec),
-    restart: given({ policy: spec.restart_policy || ('no' as const), tries: spec.restart_tries }),
+    restart: given({
+      policy: oneOf(spec, 'restart_policy', RESTART_POLICIES) ?? 'no',
+      tries: spec.restart_tries,
+    }),
     health: decodeHealth(spec.healthconfig ?? {}, spec.health_check_on_failure_action),
     labels: spec.labels ?? {},
     annotations: spec.annotations ?? {},
@@ -38,8 +50,8 @@ export function decodeCreate(spec: ContainerCreate): ContainerConfig {
     stopTimeout: spec.stop_timeout,
     stopSignal: signal === undefined ? undefined : parseSignal(String(signal)),
     timeout: nonZero(spec.timeout),
-    systemd: spec.systemd || undefined,
-    sdnotify: decodeNotify(spec),
+    systemd: oneOf(spec, 'systemd', ['true', 'false', 'always']),
+    sdnotify: oneOf(spec, 'sdnotifyMode', ['container', 'conmon', 'ignore']),
     dependencies: spec.dependencyContainers ?? [],
     pod: nonZero(spec.pod),
     secrets: spec.secrets?.map((secret) =>
@@ -64,7 +76,9 @@ function decodeProcess(spec: ContainerCreate): ProcessConfig {
     envHost: spec.env_host,
     unsetEnv: spec.unsetenv,
     unsetEnvAll: spec.unsetenvall,
+    mergeEnv: nonEmptyList(spec.envmerge),
     workDir: nonZero(spec.work_dir),
+    createWorkDir: spec.create_working_dir,
     user: nonZero(spec.user),
     groups: spec.groups ?? [],
     umask: nonZero(spec.umask),
@@ -75,7 +89,15 @@ function decodeProcess(spec: ContainerCreate): ProcessConfig {
     hostname: nonZero(spec.hostname),
     timezone: nonZero(spec.timezone),
     personality: typeof domain === 'string' ? domain : undefined,
+    hostUsers: nonEmptyList(spec.hostusers),
+    managePasswd: spec.manage_password,
+    passwdEntry: nonZero(spec.passwd_entry),
+    chrootDirectories: nonEmptyList(spec.chroot_directories),
   });
+}
+
+function nonEmptyList(list: string[] | undefined): string[] | undefined {
+  return list?.length ? list : undefined;
 }
 
 const PROXY_VARIABLES = ['http_proxy', 'https_proxy', 'ftp_proxy', 'no_proxy'].flatMap((name) => [
@@ -94,25 +116,6 @@ function proxies({ httpproxy }: ContainerCreate): Record<string, string> {
   );
 }
 
-function decodeSecurity(spec: ContainerCreate): SecurityConfig {
-  return given({
-    privileged: spec.privileged ?? false,
-    capAdd: spec.cap_add ?? [],
-    capDrop: spec.cap_drop ?? [],
-    noNewPrivileges: spec.no_new_privileges ?? false,
-    seccompProfile: nonZero(spec.seccomp_profile_path),
-    seccompPolicy: nonZero(spec.seccomp_policy),
-    apparmorProfile: nonZero(spec.apparmor_profile),
-    selinuxOptions: spec.selinux_opts ?? [],
-    mask: spec.mask ?? [],
-    unmask: spec.unmask ?? [],
-    procOptions: spec.procfs_opts ?? [],
-    readOnlyRoot: spec.read_only_filesystem ?? false,
-    // Podman's client lists the writable places of a read-only root among the mounts.
-    readWriteTmpfs: false,
-  });
-}
-
 function decodeLog({ log_configuration: log = {} }: ContainerCreate): ContainerConfig['log'] {
   const options: Record<string, string> = { ...log.options };
   if (log.size) options['max-size'] = String(log.size);
@@ -122,11 +125,6 @@ function decodeLog({ log_configuration: log = {} }: ContainerCreate): ContainerC
     options,
     tag: options['tag'],
   });
-}
-
-/** Of the modes, those that conmon does; no client of 4.3 sends others. */
-function decodeNotify({ sdnotifyMode: mode }: ContainerCreate): ContainerConfig['sdnotify'] {
-  return mode === 'container' || mode === 'conmon' || mode === 'ignore' ? mode : undefined;
 }
 
 /** Podman numbers the actions; the second is its "invalid". */

@@ -27,6 +27,7 @@ export function decodeResources(spec: ContainerCreate): ResourceConfig {
       pageSize,
       limit,
     })),
+    rdma: nonEmpty(limits.rdma ?? {}),
     unified: nonEmpty({ ...limits.unified, ...spec.unified }),
     rlimits: (spec.r_limits ?? []).map(({ type = '', hard = 0, soft = 0 }) => ({
       type: `RLIMIT_${type.replace(/^RLIMIT_/i, '').toUpperCase()}`,

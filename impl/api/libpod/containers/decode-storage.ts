@@ -6,6 +6,11 @@ import type {
 import type { StorageConfig } from '../../../engine/containers/config.ts';
 import { BadParameter } from '../../../errors.ts';
 import { given } from '../../shared/given.ts';
+import { oneOf } from './spec-rules.ts';
+
+const PROPAGATIONS = ['shared', 'slave', 'private', 'unbindable'].flatMap((name) =>
+  name === 'unbindable' ? [name, 'runbindable'] : [name, `r${name}`],
+);
 
 /** Mounts, volumes and devices of a SpecGenerator. Throws BadParameter. */
 export function decodeStorage(spec: ContainerCreate): StorageConfig {
@@ -35,11 +40,14 @@ export function decodeStorage(spec: ContainerCreate): StorageConfig {
       readWrite: volume.ReadWrite ?? false,
     })),
     volumesFrom: spec.volumes_from ?? [],
-    imageVolumeMode: spec.image_volume_mode || ('anonymous' as const),
+    imageVolumeMode:
+      oneOf(spec, 'image_volume_mode', ['anonymous', 'tmpfs', 'ignore']) ?? 'anonymous',
     devices: [...(spec.devices ?? []), ...(spec.host_device_list ?? [])].map(decodeDevice),
     deviceCgroupRules: (spec.device_cgroup_rule ?? []).map(decodeRule),
     shmSize: spec.shm_size,
     storageOptions: spec.storage_opts ?? {},
+    rootPropagation: oneOf(spec, 'rootfs_propagation', PROPAGATIONS),
+    volatile: spec.volatile || undefined,
   });
 }
 

@@ -11,6 +11,7 @@ import { componentsOf } from '../../../storage/unpack/names.ts';
 import { TreeWriter } from '../../../storage/unpack/tree-writer.ts';
 import type { Context, Directories } from '../context.ts';
 import type { ContainerRecord } from '../record.ts';
+import { makeFolder } from '../root-files.ts';
 import { mountRoot, unmountRoot } from '../root-fs.ts';
 import type { MountView } from '../view.ts';
 import { releaseVolumes, useVolumes } from '../volumes.ts';
@@ -103,14 +104,13 @@ function makeMountPoint(root: number, destination: string, isFolder: boolean): v
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw error;
   }
+  if (isFolder) return makeFolder(root, destination);
   const path = componentsOf(byteString(destination));
   const tree = new TreeWriter(root, { lowerDirs: [], keepKinds: true });
   try {
-    if (isFolder) tree.parentOf([...path, '']);
-    else
-      closeSync(
-        openEntry(tree.parentOf(path), path.at(-1) ?? '', constants.O_CREAT | constants.O_WRONLY),
-      );
+    closeSync(
+      openEntry(tree.parentOf(path), path.at(-1) ?? '', constants.O_CREAT | constants.O_WRONLY),
+    );
   } finally {
     tree.close();
   }
