@@ -29,6 +29,7 @@ import { isAlive, processesBeside, signal } from './processes.ts';
 import { RuntimeError } from './runtime-error.ts';
 import type { SpecHost } from './spec/build.ts';
 import { encodeOci } from './spec/encode.ts';
+import { resizeTerminal } from './terminal.ts';
 import type { Attachment, Bundle, ExecBundle, Figures, Runtime, StartedProcess } from './types.ts';
 
 const SIGKILL = 9;
@@ -162,8 +163,9 @@ export class OciRuntime implements Runtime, SpecHost {
     }
   }
 
-  /** conmon reads "1 ROWS COLUMNS" lines from its control fifo (conmon, `src/ctrl.c`). */
   async resize(directory: string, rows: number, columns: number): Promise<void> {
+    if (resizeTerminal(directory, rows, columns)) return;
+    // conmon keeps "1 ROWS COLUMNS" in its control fifo until it has the terminal (`src/ctrl.c`).
     writeFifo(join(directory, 'ctl'), Buffer.from(`1 ${rows} ${columns}\n`));
   }
 

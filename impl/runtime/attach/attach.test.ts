@@ -91,7 +91,8 @@ describe("a container's streams", () => {
     await host.runtime.create(bundle);
     const attachment = await host.runtime.attach(bundle.directory);
     await host.runtime.start(bundle.id);
-    await host.runtime.resize(bundle.directory, 33, 101);
+    // One right after the other: the last one holds.
+    for (const rows of [31, 32, 33]) await host.runtime.resize(bundle.directory, rows, 101);
     await attachment.write(Buffer.from('stty size; echo error >&2; exit 5\n'));
     const { stdout, stderr } = await collect(attachment);
     assert.match(stdout, /33 101\r\n/);
@@ -102,9 +103,7 @@ describe("a container's streams", () => {
   });
 
   test('nobody to attach to', async () => {
-    const bundle = await host.run(['true']);
-    await host.exits.wait(bundle.id);
-    await host.runtime.delete(bundle.id);
+    const bundle = await host.bundle(['true']);
     await assert.rejects(host.runtime.attach(bundle.directory), { status: 404 });
     await assert.rejects(host.runtime.resize(bundle.directory, 1, 1), { status: 500 });
   });
