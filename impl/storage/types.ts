@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Composition } from './images/compose.ts';
+import type { Intake } from './images/intake.ts';
 
 /** `sha256:<64 hex>`. */
 export type Digest = string;
@@ -130,6 +131,10 @@ export interface ImageStore {
   compose(wish: Composition): Promise<Image>;
   /** Loads a docker-archive or oci-archive (found out by content). Tags what the archive names. */
   load(archive: Readable, signal?: AbortSignal): Promise<LoadedImage[]>;
+  /** Takes in an image that comes in parts, as from a registry. */
+  intake(): Intake;
+  /** Removes the blobs of images that did not come to an end. */
+  dropSpare(): Promise<void>;
   /** Streams one or several images; `names` says which names go into the archive. */
   save(
     images: { image: Image; names: string[] }[],

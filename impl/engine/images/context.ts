@@ -4,6 +4,8 @@ import type { NewEvent } from '../events/event.ts';
 import { Family, lineage } from './family.ts';
 import type { Finder } from './find.ts';
 import type { Notes } from './notes.ts';
+import type { RegistryAccess } from './registry/access.ts';
+import type { Downloads } from './registry/downloads.ts';
 import type { ImageUser } from './users.ts';
 
 /** The rooms and neighbours that images need. */
@@ -20,6 +22,8 @@ export interface ImageNeighbours {
 export interface Context extends ImageNeighbours {
   readonly finder: Finder;
   readonly notes: Notes;
+  readonly registries: RegistryAccess;
+  readonly downloads: Downloads;
 }
 
 /** Docker tells only what was built here, Podman what the layers and histories show. */

@@ -3,7 +3,7 @@ import { parseReference } from '../../storage/reference.ts';
 import type { Image, ImageStore } from '../../storage/types.ts';
 import type { Tree } from '../containers/view.ts';
 import { candidates, repositoryOfName } from './names.ts';
-import type { ShortNames } from './registries-conf.ts';
+import type { ShortNames } from '../../registry/registries-conf.ts';
 
 /** An image, and the full name that it was found under; undefined when it was its id. */
 export interface Found {

@@ -21,8 +21,11 @@ import { loadImages } from './load.ts';
 import { newName } from './names.ts';
 import { Notes } from './notes.ts';
 import { pruneCompat, pruneLibpod } from './prune.ts';
-import { readShortNames } from './registries-conf.ts';
-import type { ShortNames } from './registries-conf.ts';
+import { RegistryAccess } from './registry/access.ts';
+import type { HostSettings } from './registry/access.ts';
+import { Downloads } from './registry/downloads.ts';
+import { pullImages } from './registry/pull.ts';
+import type { PullOptions, Pulled } from './registry/pull.ts';
 import { removeCompat } from './remove-compat.ts';
 import { removeLibpod } from './remove-libpod.ts';
 import { removeMany } from './remove-many.ts';
@@ -38,18 +41,17 @@ import type { ImageDetails, ImageView } from './view.ts';
 export class Images {
   readonly #context: Context;
 
-  /** @param shortNames what registries.conf says; read when first needed. */
-  constructor(
-    database: Database,
-    neighbours: ImageNeighbours,
-    shortNames: () => ShortNames = once(readShortNames),
-  ) {
+  /** @param settings what this host says about registries; its usual files when left out. */
+  constructor(database: Database, neighbours: ImageNeighbours, settings: HostSettings = {}) {
     const { images } = neighbours.storage;
     const ids = images.list().map(({ id }) => id);
+    const registries = new RegistryAccess(settings);
     this.#context = {
       ...neighbours,
-      finder: new Finder(images, shortNames),
+      finder: new Finder(images, () => registries.conf),
       notes: new Notes(database, ids),
+      registries,
+      downloads: new Downloads(() => images.intake()),
     };
   }
 
@@ -154,11 +156,18 @@ export class Images {
     return removeCompat(this.#context, { image: found.image, name: own, text: name }, options);
   }
 
-  pruneLibpod(options: { all: boolean; filters: Filters }) {
+  async pruneLibpod(options: { all: boolean; filters: Filters }) {
+    await this.#context.storage.images.dropSpare();
     return pruneLibpod(this.#context, options);
   }
-  pruneCompat(options: { all: boolean; filters: Filters }) {
+  async pruneCompat(options: { all: boolean; filters: Filters }) {
+    await this.#context.storage.images.dropSpare();
     return pruneCompat(this.#context, options);
+  }
+
+  /** Sees to it that an image is here, from a registry where the policy says so. */
+  pull(name: string, options: PullOptions): Promise<Pulled[]> {
+    return pullImages(this.#context, name, options);
   }
 
   /** The images of an archive. Throws when it is broken. */
@@ -209,9 +218,4 @@ export class Images {
     const { images } = this.#context.storage.usage();
     return new Map(images.map(({ id, shared }) => [id, shared]));
   }
-}
-
-function once<T>(read: () => T): () => T {
-  let value: { read: T } | undefined;
-  return () => (value ??= { read: read() }).read;
 }

@@ -2,7 +2,7 @@ import { BadParameter } from '../../errors.ts';
 import { parseReference, repositoryOf } from '../../storage/reference.ts';
 import type { Reference } from '../../storage/reference.ts';
 import type { Tree } from '../containers/view.ts';
-import type { ShortNames } from './registries-conf.ts';
+import type { ShortNames } from '../../registry/registries-conf.ts';
 
 /**
  * Repositories that a client may mean, the likeliest first. A name with a registry means itself.

@@ -9,7 +9,8 @@ import { openStorage } from '../../storage/open.ts';
 import type { Storage } from '../../storage/types.ts';
 import type { NewEvent } from '../events/event.ts';
 import { Images } from './images.ts';
-import type { ShortNames } from './registries-conf.ts';
+import type { ShortNames } from '../../registry/registries-conf.ts';
+import type { HostSettings } from './registry/access.ts';
 import type { ImageUser } from './users.ts';
 
 /** Images over a real storage in a temp folder, with containers that are only said to be there. */
@@ -22,11 +23,15 @@ export class TestImages {
   readonly containers = new Map<string, { image: string; running: boolean }>();
   readonly #folder: string;
 
-  static async open(shortNames: ShortNames = { aliases: new Map(), registries: [] }) {
-    return new TestImages(await mkdtemp(join(tmpdir(), 'refpod-images-')), shortNames);
+  static async open(
+    shortNames: ShortNames = { aliases: new Map(), registries: [] },
+    settings: HostSettings = {},
+  ) {
+    const folder = await mkdtemp(join(tmpdir(), 'refpod-images-'));
+    return new TestImages(folder, shortNames, settings);
   }
 
-  private constructor(folder: string, shortNames: ShortNames) {
+  private constructor(folder: string, shortNames: ShortNames, settings: HostSettings) {
     this.#folder = folder;
     this.database = new Database(join(folder, 'db'));
     this.storage = openStorage({ root: join(folder, 'root'), database: this.database });
@@ -39,7 +44,11 @@ export class TestImages {
       },
       emit: (event: NewEvent) => this.events.push(event),
     };
-    this.images = new Images(this.database, neighbours, () => shortNames);
+    this.images = new Images(this.database, neighbours, {
+      conf: () => ({ rules: [], enforcing: false, ...shortNames }),
+      patience: { idle: 2000, tries: 3, delay: 10 },
+      ...settings,
+    });
   }
 
   #users(imageId: string): ImageUser[] {

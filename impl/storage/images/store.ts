@@ -22,6 +22,8 @@ import type { Composition } from './compose.ts';
 import { historyOf } from './history.ts';
 import type { ImageTable } from './image-table.ts';
 import { importRootFs } from './import.ts';
+import { Intake } from './intake.ts';
+import { SpareBlobs } from './spare-blobs.ts';
 
 export interface StoreParts {
   table: ImageTable;
@@ -34,9 +36,11 @@ export interface StoreParts {
 /** {@link ImageStore} on the database, the content store and the unpacked layers. */
 export class Images implements ImageStore {
   readonly #parts: StoreParts;
+  readonly #spare: SpareBlobs;
 
   constructor(parts: StoreParts) {
     this.#parts = parts;
+    this.#spare = new SpareBlobs(parts.pins, (digests) => parts.assembler.collect(digests));
   }
 
   list(): Image[] {
@@ -85,6 +89,14 @@ export class Images implements ImageStore {
 
   load(archive: Readable, signal?: AbortSignal): Promise<LoadedImage[]> {
     return loadArchive(archive, this.#parts.blobs, this.#parts.assembler, signal);
+  }
+
+  intake(): Intake {
+    return new Intake({ ...this.#parts, spare: this.#spare });
+  }
+
+  dropSpare(): Promise<void> {
+    return this.#spare.drop();
   }
 
   save(wanted: readonly Wanted[], options: SaveOptions): Readable {

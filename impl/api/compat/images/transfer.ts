@@ -1,10 +1,11 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { fetchArchive } from '../../../engine/images/fetch.ts';
 import { familiar } from '../../../engine/images/names.ts';
-import { BadParameter, NotSupported } from '../../../errors.ts';
+import { BadParameter } from '../../../errors.ts';
 import type { LoadedImage } from '../../../storage/types.ts';
 import type { Handlers, Reply } from '../../handler.ts';
 import { given } from '../../shared/given.ts';
+import { pullReply } from './pull.ts';
 
 /** Images from and to archives. */
 export function compatImageTransfer({ images }: Pick<Engine, 'images'>) {
@@ -24,9 +25,10 @@ export function compatImageTransfer({ images }: Pick<Engine, 'images'>) {
       const loaded = await images.load(input, 'compat', signal);
       return lines(loaded.flatMap(loadedLines));
     },
-    'compat.image.create': async ({ query, input, signal }) => {
+    'compat.image.create': async (call) => {
+      const { query, input, signal } = call;
       const { fromImage, fromSrc, repo, tag, message, changes = [], platform = '' } = query;
-      if (fromImage) throw new NotSupported('pulling images is not built yet');
+      if (fromImage) return pullReply({ images }, call);
       if (!fromSrc) throw new BadParameter('query parameter "fromImage" or "fromSrc" is required');
       const [os, architecture, variant] = platform.split('/').map((part) => part || undefined);
       const image = await images.import(

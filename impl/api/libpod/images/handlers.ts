@@ -3,13 +3,19 @@ import { BadParameter } from '../../../errors.ts';
 import type { Handlers, Reply } from '../../handler.ts';
 import { changesReply } from '../../shared/changes.ts';
 import { encodeImage, encodeRemoved, encodeStep, encodeSummary } from './encode.ts';
+import { libpodImagePull } from './pull.ts';
 import { libpodImageTransfer } from './transfer.ts';
 
 const json = (value: unknown): Reply => ({ kind: 'json', status: 200, value });
 
-/** All operations on images that need no registry. */
+/** All operations on images. */
 export function libpodImages(engine: Pick<Engine, 'images' | 'containers'>) {
-  return { ...lookingAt(engine), ...naming(engine), ...libpodImageTransfer(engine) };
+  return {
+    ...lookingAt(engine),
+    ...naming(engine),
+    ...libpodImageTransfer(engine),
+    ...libpodImagePull(engine),
+  };
 }
 
 function lookingAt(engine: Pick<Engine, 'images' | 'containers'>) {

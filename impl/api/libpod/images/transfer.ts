@@ -1,11 +1,10 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { fetchArchive } from '../../../engine/images/fetch.ts';
-import type { Images } from '../../../engine/images/images.ts';
 import { BadParameter } from '../../../errors.ts';
 import type { Handlers, Reply } from '../../handler.ts';
 import { given } from '../../shared/given.ts';
 
-/** Images from and to archives, and the pulls that images of this host can answer. */
+/** Images from and to archives. */
 export function libpodImageTransfer({ images }: Pick<Engine, 'images'>) {
   const save = (
     names: readonly string[],
@@ -46,19 +45,5 @@ export function libpodImageTransfer({ images }: Pick<Engine, 'images'>) {
       const usual = references.length > 1 ? 'docker-archive' : 'oci-archive';
       return save(references, format || usual, compress, signal);
     },
-    'libpod.image.pull': ({ query: { reference, policy } }) => {
-      if (!reference) throw new BadParameter('reference parameter cannot be empty');
-      return { kind: 'lines', status: 200, items: pull(images, reference, policy) };
-    },
   } satisfies Handlers;
-}
-
-/** Podman's client asks for every image that it runs, with policy `missing`; errors are lines. */
-async function* pull(images: Images, reference: string, policy: string) {
-  const local = policy === 'missing' || policy === 'never';
-  if (local && images.exists(reference, 'libpod')) {
-    const { id } = images.resolve(reference, 'libpod');
-    yield { images: [id], id };
-  } else if (policy === 'never') yield { error: `${reference}: image not known` };
-  else yield { error: `${reference}: pulling from a registry is not built yet` };
 }
