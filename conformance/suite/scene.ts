@@ -200,6 +200,14 @@ export class Scene {
 }
 
 /** What tests look at in an inspect of the compat tree. */
+/** The state of a health check, as both trees show it. */
+export interface HealthState {
+  Status: string;
+  FailingStreak: number;
+  Log: { Start: string; End: string; ExitCode: number; Output: string }[] | null;
+}
+
+/** What tests look at in an inspect. */
 export interface Inspected {
   Id: string;
   Name: string;
@@ -213,7 +221,9 @@ export interface Inspected {
     Error: string;
     StartedAt: string;
     FinishedAt: string;
-    Health?: { Status: string };
+    Health?: HealthState;
+    /** Its name in the libpod tree below version 4. */
+    Healthcheck?: HealthState;
   };
   Mounts: {
     Type: string;

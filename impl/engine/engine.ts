@@ -15,6 +15,7 @@ import { Directories } from './containers/context.ts';
 import { containerEvent } from './events/container-event.ts';
 import { Events } from './events/events.ts';
 import { Execs } from './exec/execs.ts';
+import { Health } from './health/health.ts';
 import { Images } from './images/images.ts';
 import { imageUser } from './images/users.ts';
 import { Networks } from './networks/networks.ts';
@@ -42,6 +43,7 @@ export class Engine {
   readonly volumes: Volumes;
   readonly containers: Containers;
   readonly execs: Execs;
+  readonly health: Health;
   readonly images: Images;
   readonly networks: Networks;
   readonly system: System;
@@ -68,6 +70,7 @@ export class Engine {
     const engine = new Engine({ database, storage, runtime, network }, directories, options.log);
     await engine.containers.recover();
     engine.execs.recover();
+    engine.health.recover();
     return engine;
   }
 
@@ -111,6 +114,7 @@ export class Engine {
       volumes: this.volumes,
       emit: (event) => {
         if (event.action === 'remove') this.execs.forgetContainer(event.record.id);
+        this.health.heed(event.action, event.record);
         this.events.emit(containerEvent(event));
       },
       emitPrune: (bytes) => {
@@ -126,6 +130,7 @@ export class Engine {
         this.events.emit({ type: 'network', action, id, name, only: 'libpod' });
       },
       execIds: (id) => this.execs.idsOf(id),
+      health: (record) => this.health.view(record),
     });
     this.execs = new Execs(database, {
       runtime,
@@ -134,6 +139,16 @@ export class Engine {
       container: (name) => this.containers.find(name),
       containerById: (id) => this.containers.byId(id),
       emit: (event) => this.events.emit(event),
+    });
+    this.health = new Health(database, {
+      log,
+      container: (name) => this.containers.find(name),
+      containers: () => this.containers.all(),
+      shell: (image) => storage.images.get(image)?.config.config?.Shell,
+      processes: (id) => runtime.processes(id),
+      capture: (id, command, options) => this.execs.capture(id, command, options),
+      emit: (event) => this.events.emit(event),
+      act: (id, action) => this.containers[action](id, { tree: 'libpod' }),
     });
     this.networks = new Networks(network, this.containers, this.events);
   }
@@ -145,6 +160,7 @@ export class Engine {
 
   /** Lets go of everything but the containers. */
   async close(): Promise<void> {
+    this.health.close();
     this.execs.close();
     this.containers.close();
     this.#exits.close();

@@ -16,6 +16,7 @@ function encode(event: EngineEvent): LibpodEvent {
   const { id, name } = subject(event);
   const action = eventName(event, 'libpod') ?? event.action;
   const image = event.image ?? '';
+  const healthStatus = event.attributes?.['healthStatus'];
   return {
     status: action,
     ...(id === '' ? {} : { id }),
@@ -35,6 +36,7 @@ function encode(event: EngineEvent): LibpodEvent {
     scope: 'local',
     time: Math.floor(event.time / 1e6),
     timeNano: event.time * 1000,
+    ...(healthStatus === undefined ? {} : { HealthStatus: healthStatus }),
   };
 }
 

@@ -155,6 +155,11 @@ export class Containers implements ContainerVerbs {
     return this.#context.registry.find(name);
   }
 
+  /** In order of making. */
+  all(): Container[] {
+    return this.#context.registry.all();
+  }
+
   /** By full id. */
   byId(id: string): Container | undefined {
     return this.#context.registry.byId(id);

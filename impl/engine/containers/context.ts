@@ -9,7 +9,7 @@ import type { Container } from './container.ts';
 import type { ContainerRecord } from './record.ts';
 import type { Registry } from './registry.ts';
 import type { ContainerTable } from './table.ts';
-import type { Tree } from './view.ts';
+import type { HealthView, Tree } from './view.ts';
 
 /** All that the verbs work with. */
 export interface Context {
@@ -33,6 +33,8 @@ export interface Context {
   emitNetworkChange(event: { action: 'connect' | 'disconnect'; record: ContainerRecord }): void;
   /** Ids of the exec sessions of a container. */
   execIds(id: string): string[];
+  /** What its health check told; undefined for a container without one. */
+  health(record: ContainerRecord): HealthView | undefined;
   /** Sees to it that the end of the run that begins now is recorded. */
   follow(container: Container): void;
 }
@@ -129,6 +131,8 @@ export type ContainerAction =
   | 'extract-to-dir'
   | 'commit'
   | 'remove'
+  | 'restore'
+  | 'health_status'
   | 'top';
 
 /** Where the containers' folders lie. */

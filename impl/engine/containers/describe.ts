@@ -41,6 +41,7 @@ export function describe(context: Context, container: Container): ContainerView 
 
 function stateView(context: Context, container: Container): StateView {
   const { record } = container;
+  const health = context.health(record);
   return {
     status: container.state,
     pid: record.pid,
@@ -51,9 +52,7 @@ function stateView(context: Context, container: Container): StateView {
     startedAt: record.startedAt,
     finishedAt: record.finishedAt,
     cgroupPath: container.hasProcess ? context.bundles.of(record).cgroupPath : '',
-    ...(record.config.health
-      ? { health: { status: 'starting', failingStreak: 0, log: [] } as const }
-      : {}),
+    ...(health ? { health } : {}),
   };
 }
 

@@ -39,7 +39,7 @@ const makers = new Map<string, Maker>([
   ['before', (values, context) => byAge('before', values, context)],
   ['since', (values, context) => byAge('since', values, context)],
   ['until', (values) => until(values)],
-  ['health', (values) => health(values)],
+  ['health', health],
   ['is-task', (values) => isTask(values)],
   ['volume', (values) => volume(values)],
   ['network', network],
@@ -163,12 +163,12 @@ function until(values: string[]): Predicate {
   return ({ record }) => moments.every((moment) => record.created < moment);
 }
 
-function health(values: string[]): Predicate {
+function health(values: string[], context: Context): Predicate {
   for (const value of values) {
     if (['starting', 'healthy', 'unhealthy', 'none'].includes(value)) continue;
     throw new BadParameter(`invalid filter 'health=${value}'`);
   }
-  return ({ record }) => values.includes(record.config.health ? 'starting' : 'none');
+  return ({ record }) => values.includes(context.health(record)?.status ?? 'none');
 }
 
 /** Swarm's tasks: there are none here. */

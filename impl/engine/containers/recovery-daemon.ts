@@ -6,6 +6,8 @@ import { TestEngine } from '../test-support.ts';
 
 const host = await TestEngine.open(process.argv[2]);
 const loop = ['sh', '-c', 'trap "exit 4" TERM; while :; do sleep 0.02; done'];
+const hangsOnce =
+  'test -f /probed && exit 0; touch /probed; echo probing > /proc/1/fd/1; sleep 900';
 const bridge = { namespaces: { network: { mode: 'bridge' } } } as const;
 
 const ids = {
@@ -17,7 +19,11 @@ const ids = {
   ends: await host.run(loop, bridge),
   endsRemoved: await host.run(loop, { autoRemove: true }),
   always: await host.run(loop, { restart: { policy: 'always' } }),
+  checked: await host.run(['sleep', '1000'], {
+    health: { test: ['CMD-SHELL', hangsOnce], timeout: 3600e9 },
+  }),
 };
+await host.logged(ids.checked, 'probing');
 await host.containers.wait(ids.exited, ['exited']).result;
 await host.containers.pause(ids.paused, 'libpod');
 await host.containers.init(ids.initialized);

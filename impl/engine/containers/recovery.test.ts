@@ -2,20 +2,21 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ExitFiles } from '../../runtime/exits.ts';
+import type { EngineEvent } from '../events/event.ts';
 import { TestEngine } from '../test-support.ts';
 
 const script = fileURLToPath(new URL('recovery-daemon.ts', import.meta.url));
 
 interface Left {
   ids: Record<'created' | 'exited' | 'runs' | 'paused' | 'initialized' | 'ends', string> &
-    Record<'endsRemoved' | 'always', string>;
+    Record<'endsRemoved' | 'always' | 'checked', string>;
   pids: Record<string, number>;
 }
 
@@ -58,6 +59,20 @@ describe('a daemon after one that was killed', () => {
   after(() => host.close());
 
   const state = (id: string) => host.containers.view(id).state;
+
+  test('the probe that ran is ended, and the schedule of health checks goes on', async () => {
+    const { checked } = left.ids;
+    const query = { replay: true, follow: true, signal: AbortSignal.timeout(60_000) };
+    const matches = ({ id, action }: EngineEvent) => id === checked && action === 'health_status';
+    for await (const event of host.engine.events.stream({ ...query, matches })) {
+      assert.equal(event.attributes?.['healthStatus'], 'healthy');
+      break;
+    }
+    const arguments_ = host.engine.runtime
+      .processes(checked)
+      .map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').split('\0')[1]);
+    assert.ok(arguments_.includes('1000') && !arguments_.includes('900'));
+  });
 
   test('finds what never ran and what had ended as it was', () => {
     assert.equal(state(left.ids.created).status, 'created');

@@ -9,9 +9,10 @@ import { isAlive, processStart } from '../../runtime/processes.ts';
 import type { Container } from '../containers/container.ts';
 import type { Tree } from '../containers/view.ts';
 import { capture } from './capture.ts';
-import type { Captured } from './capture.ts';
+import type { Captured, CaptureOptions } from './capture.ts';
 import { exitDirectory, sessionDirectory } from './context.ts';
 import type { ExecContext } from './context.ts';
+import { execEvent } from './exec-event.ts';
 import {
   noCommand,
   noStreams,
@@ -91,7 +92,9 @@ export class Execs {
     };
     this.#table.save(record);
     this.#sessions.set(record.id, new ExecSession(record));
-    this.#emit(container, record, 'exec-create', { command: config.command.join(' ') });
+    this.#context.emit(
+      execEvent(container, record, 'exec-create', { command: config.command.join(' ') }),
+    );
     return record.id;
   }
 
@@ -142,8 +145,8 @@ export class Execs {
   }
 
   /** Runs a command for the engine's own ends; see `capture`. */
-  capture(name: string, command: string[]): Promise<Captured> {
-    return capture(this.#context, this.#context.container(name), command);
+  capture(name: string, command: string[], options?: CaptureOptions): Promise<Captured> {
+    return capture(this.#context, this.#context.container(name), command, options);
   }
 
   /** Sets the terminal's size. Throws NotFound; an error by the tree when it does not run. */
@@ -221,7 +224,8 @@ export class Execs {
     record.pid = outcome.pid;
     record.pidStart = processStart(outcome.pid) ?? 0;
     this.#table.save(record);
-    this.#emit(container, record, 'exec-start', { command: record.config.command.join(' ') });
+    const command = record.config.command.join(' ');
+    this.#context.emit(execEvent(container, record, 'exec-start', { command }));
     this.#watch(session);
     return outcome;
   }
@@ -260,7 +264,7 @@ export class Execs {
     this.#table.save(record);
     const container = this.#context.containerById(record.containerId);
     if (container && ran) {
-      this.#emit(container, record, 'exec-die', {}, exitCode);
+      this.#context.emit(execEvent(container, record, 'exec-die', { exitCode }));
     }
     session.tellEnd();
     this.#scheduleRemoval(session);
@@ -281,25 +285,6 @@ export class Execs {
     this.#sessions.delete(session.record.id);
     this.#table.remove(session.record.id);
     session.tellEnd();
-  }
-
-  #emit(
-    { record: { id, name, image, config } }: Container,
-    session: ExecRecord,
-    action: 'exec-create' | 'exec-start' | 'exec-die',
-    attributes: Record<string, string>,
-    exitCode?: number,
-  ): void {
-    this.#context.emit({
-      type: 'container',
-      action,
-      id,
-      name,
-      image: image?.name ?? '',
-      labels: config.labels,
-      attributes: { execID: session.id, ...attributes },
-      ...(exitCode === undefined ? {} : { exitCode }),
-    });
   }
 }
 

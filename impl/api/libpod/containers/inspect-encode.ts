@@ -4,12 +4,13 @@ import type {
   InspectContainerState,
 } from '../../../../spec/generated/schemas.gen.ts';
 import type { ApiVersion } from '../../../../spec/version.ts';
-import type { ContainerView, HealthView } from '../../../engine/containers/view.ts';
+import type { ContainerView } from '../../../engine/containers/view.ts';
 import { given } from '../../shared/given.ts';
 import { goTime } from '../../shared/go-time.ts';
 import { atLeast } from '../../version.ts';
 import { encodeHostConfig } from './host-config-encode.ts';
 import { encodeNetworkSettings } from './network-encode.ts';
+import { encodeHealth } from './health-encode.ts';
 import { stateWord } from './state-words.ts';
 
 /** What the encoder has to look up outside of the container. */
@@ -99,17 +100,6 @@ function encodeState(
     CheckpointedAt: goTime(0),
     RestoredAt: goTime(0),
   });
-}
-
-function encodeHealth(health: HealthView | undefined) {
-  if (health === undefined) return { Status: '', FailingStreak: 0, Log: null };
-  const log = health.log.map(({ start, end, exitCode, output }) => ({
-    Start: start,
-    End: end,
-    ExitCode: exitCode,
-    Output: output,
-  }));
-  return { Status: health.status, FailingStreak: health.failingStreak, Log: orNull(log) };
 }
 
 function encodeLayer({ layer, state }: ContainerView): Record<string, string> | null {

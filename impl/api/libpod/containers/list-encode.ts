@@ -40,8 +40,8 @@ export function encodeListed(
     Size: view.size === undefined ? null : { rootFsSize: view.size.rootFs, rwSize: view.size.rw },
     StartedAt: goSeconds(state.startedAt),
     State: stateWord(state.status, options.version),
-    // Podman's clients put it into words themselves.
-    Status: '',
+    // Podman's clients put the state into words themselves; this is the health.
+    Status: state.health?.status ?? '',
   };
 }
 

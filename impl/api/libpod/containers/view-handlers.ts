@@ -12,6 +12,7 @@ import { filtersOf } from '../../shared/filters.ts';
 import { given } from '../../shared/given.ts';
 import { InspectReplies } from '../../shared/inspect-replies.ts';
 import { decodeCreate } from './create-decode.ts';
+import { encodeHealth } from './health-encode.ts';
 import { encodeInspect } from './inspect-encode.ts';
 import type { InspectFacts } from './inspect-encode.ts';
 import { encodeListed } from './list-encode.ts';
@@ -46,6 +47,12 @@ export function viewHandlers(engine: Engine) {
         }),
       );
       const value = views.map((view) => encodeListed(view, { namespaces, version }));
+      return { kind: 'json', status: 200, value };
+    },
+    'libpod.container.healthcheck': async ({ path }) => {
+      const { passed, state } = await engine.health.run(path.name);
+      // Clients exit by the status of this run; inspect has that of the container.
+      const value = { ...encodeHealth(state), Status: passed ? 'healthy' : 'unhealthy' };
       return { kind: 'json', status: 200, value };
     },
     'libpod.container.show-mounted': () => {
