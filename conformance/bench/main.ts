@@ -41,7 +41,7 @@ async function bench(): Promise<number> {
     const results = await measureAll(chosen, engines, values.quick ? 1 / 3 : 1, console.error);
     const products = engines.map(({ target }) => ({
       name: target.name,
-      product: target.name === 'reference' ? 'Refpod' : target.facts.product,
+      product: target.facts.product,
     }));
     console.log(`\n${markdown(chosen, products, results)}`);
     if (values.json !== undefined) {

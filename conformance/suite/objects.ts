@@ -125,9 +125,13 @@ export async function inspectNetwork(scene: Scene, name: string): Promise<Networ
   return (await scene.send('GET', scene.compat(`/networks/${name}`))).expect(200).json as Network;
 }
 
-/** The beginning of a private subnet that hardly another test has: `10.137.4`. */
+const SUBNETS = 60 * 256;
+let nextSubnet = randomInt(SUBNETS);
+
+/** The beginning of a private subnet that no other test of this run has: `10.137.4`. */
 export function subnetPrefix(): string {
-  return `10.${130 + randomInt(60)}.${randomInt(256)}`;
+  nextSubnet = (nextSubnet + 1) % SUBNETS;
+  return `10.${130 + Math.floor(nextSubnet / 256)}.${nextSubnet % 256}`;
 }
 
 /** The beginning of the ids of several networks of this test. */

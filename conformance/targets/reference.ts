@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,6 +13,7 @@ import { sweep } from './sweep.ts';
 import { TargetMissing } from './target.ts';
 import type { Target } from './target.ts';
 
+const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 const launcher = path.join(import.meta.dirname, '../../impl/cli/refpod');
 
 /** Of the daemon's log, this much is kept. */
@@ -29,10 +31,12 @@ export const reference: Target = {
       throw error;
     });
     const url = socketOf(folder);
+    const facts = await measure(url, ['shared-host', 'reachable-ports']);
     return {
       name: 'reference',
       url,
-      facts: await measure(url, ['shared-host', 'reachable-ports']),
+      // To clients it says that it is Podman, whose versions they know.
+      facts: { ...facts, product: `Refpod ${version}` },
       memory: () => residentBytes(daemon.pid!),
       stop: () => stop(folder, daemon),
     };
