@@ -34,12 +34,13 @@ export const parity = suiteCommand(
     help: `Usage: refpod parity A B [options]
 
   A, B         targets, as refpod conform takes them
-  --seconds N  how long (default 60)
+  --seconds N  how long the sequences run (default 60)
   --seed N     where the generated sequences begin
   --path P     with --seed: go straight to the failure that printed this path
 
-Generated sequences run on both engines; every difference must be a known one
-(conformance/divergences), and every known one must still show.
+Scenarios are told to both engines, and their answers compared whole; then generated sequences run
+on both, and their states are compared. Every difference must be a known one
+(conformance/divergences), and every known one must still show; new ones are printed as entries.
 Exits with 0 when it is so, 1 when it is not, 2 when it could not run.`,
   },
   async () => (await import('./parity.ts')).parityCommand,

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { parsed, UsageError } from '../../impl/cli/command.ts';
 import { checkParity } from '../parity/parity.ts';
 import type { Engine } from '../parity/compare.ts';
+import { asEntries, asText, compareAnswers } from '../parity/told.ts';
 import { parseAddress } from '../tap/address.ts';
 import { startTargets } from '../targets/several.ts';
 import type { RunningTarget } from '../targets/target.ts';
@@ -24,7 +25,10 @@ export async function parityCommand(args: string[]): Promise<number> {
   if (!a || !b) throw new UsageError('parity needs two targets');
   const targets = await startTargets([a, b]);
   try {
-    return await compare(targets.running.map(toEngine) as [Engine, Engine], values);
+    const pair = targets.running as [RunningTarget, RunningTarget];
+    const answers = values.path === undefined ? await checkAnswers(pair) : true;
+    const states = await checkStates(pair.map(toEngine) as [Engine, Engine], values);
+    return answers && states ? CONFORMS.yes : CONFORMS.no;
   } finally {
     await targets.stop();
   }
@@ -34,10 +38,20 @@ function toEngine({ name, url }: RunningTarget): Engine {
   return { name, address: parseAddress(url) };
 }
 
-async function compare(
+/** The scenarios' answers, whole. @returns whether all that differs is known, and differs */
+async function checkAnswers(pair: [RunningTarget, RunningTarget]): Promise<boolean> {
+  const { scenarios, unknown, stale, shown } = await compareAnswers(pair);
+  process.stdout.write(`${scenarios} scenarios, ${shown.length} known differences\n`);
+  for (const entry of stale) process.stdout.write(`does not show any more: ${asText(entry)}\n`);
+  if (unknown.length > 0) process.stdout.write(`unknown differences:\n${asEntries(unknown)}`);
+  return stale.length + unknown.length === 0;
+}
+
+/** Generated sequences. @returns whether all that differs is known, and differs */
+async function checkStates(
   engines: [Engine, Engine],
   values: { seconds: string; seed?: string; path?: string },
-): Promise<number> {
+): Promise<boolean> {
   const seed = Number(values.seed ?? Date.now() % 2 ** 31);
   try {
     const report = await checkParity(engines, {
@@ -45,15 +59,15 @@ async function compare(
       seed,
       ...(values.path === undefined ? {} : { path: values.path }),
     });
-    process.stdout.write(
-      `${report.sequences} sequences, seed ${seed}, ${report.shown.size} known differences\n`,
-    );
     for (const { action, state, reason } of report.stale) {
       process.stdout.write(`does not show any more: ${action} ${state ?? ''}: ${reason}\n`);
     }
-    return report.stale.length > 0 ? CONFORMS.no : CONFORMS.yes;
+    process.stdout.write(
+      `${report.sequences} sequences, seed ${seed}, ${report.shown.size} known differences\n`,
+    );
+    return report.stale.length === 0;
   } catch (error) {
     process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return CONFORMS.no;
+    return false;
   }
 }
