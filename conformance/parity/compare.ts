@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Address } from '../tap/address.ts';
 import type { Action } from '../properties/action.ts';
@@ -63,8 +64,8 @@ async function compareStates(
   action: Action,
   state: string,
 ): Promise<Seen | undefined> {
-  const observed = (await Promise.all(sessions.map((session) => session.observe()))).map(settled);
-  if (isDeepStrictEqual(observed[0], observed[1])) return undefined;
+  const observed = await observeSettled(sessions);
+  if (!observed) return undefined;
   const slot = 'slot' in action ? String(action.slot) : '';
   const states = observed.map(({ containers }) => containers[slot]);
   const ofSlot = states[0] !== states[1];
@@ -79,6 +80,20 @@ async function compareStates(
       ]),
     ),
   };
+}
+
+/** Milliseconds that engines have until they list what they have done. */
+const SETTLED = 3000;
+
+/** What both list, when it is not the same and stays so: Docker lists an end a moment after it. */
+async function observeSettled(sessions: readonly Session[]): Promise<Observation[] | undefined> {
+  const until = Date.now() + SETTLED;
+  for (;;) {
+    const observed = (await Promise.all(sessions.map((session) => session.observe()))).map(settled);
+    if (isDeepStrictEqual(observed[0], observed[1])) return undefined;
+    if (Date.now() > until) return observed;
+    await delay(50);
+  }
 }
 
 /** Podman says `stopped` for a moment, until it has cleaned up after the process. */

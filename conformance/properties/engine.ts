@@ -71,8 +71,8 @@ export class Session {
   async observe(): Promise<Observation> {
     const filters = encodeURIComponent(JSON.stringify({ label: [`mark=${this.#mark}`] }));
     const list = (await this.#send('GET', `/containers/json?all=true&filters=${filters}`)).json;
-    const names = encodeURIComponent(JSON.stringify({ name: [this.#mark] }));
-    const volumes = (await this.#send('GET', `/volumes?filters=${names}`)).json as {
+    // Whether the filter for names takes a part of one differs from engine to engine.
+    const volumes = (await this.#send('GET', '/volumes')).json as {
       Volumes: { Name: string }[] | null;
     };
     const image = (await this.#send('GET', `/images/${IMAGE}/json`)).json as { RepoTags: string[] };
@@ -84,6 +84,7 @@ export class Session {
         ]),
       ) as Record<string, string>,
       volumes: (volumes.Volumes ?? [])
+        .filter(({ Name }) => Name.startsWith(this.#mark))
         .map(({ Name }) => Name.slice(`${this.#mark}-v`.length))
         .sort(),
       tags: image.RepoTags.filter((tag) => tag.includes(this.#mark))
