@@ -37,8 +37,8 @@ export async function readKnown(engines: readonly string[]): Promise<Known[]> {
 export async function readAllKnown(): Promise<Known[]> {
   const entries = (parse(await readFile(file, 'utf8')) ?? []) as (Omit<
     Known,
-    'operation' | 'field'
-  > & { operation: OneOrMany; field: OneOrMany })[];
+    'operation' | 'field' | 'says'
+  > & { operation: OneOrMany; field: OneOrMany; says: Record<string, string | number> })[];
   return entries.map((entry) => ({
     ...entry,
     operation: [entry.operation].flat(),

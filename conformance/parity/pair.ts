@@ -79,8 +79,8 @@ export class Pair {
     const answers = (await Promise.all(
       ([0, 1] as const).map((side) => this.#one(side, tree, method, paths[side]!, options)),
     )) as [Answer, Answer];
-    const shown = `${this.#versioned(tree, paths[0]!)}`.replaceAll(this.#mark, 'parity');
-    const match = router.match(method, this.#versioned(tree, paths[0]!).split('?')[0]!);
+    const asked = this.#versioned(tree, paths[0]!);
+    const match = router.match(method, asked.split('?')[0]!);
     const operation = match.kind === 'found' ? match.operation.id : 'unknown';
     for (const { field, says } of answerDifferences(answers, this.#mark)) {
       if (isMeasured(operation, says)) continue;
@@ -89,7 +89,7 @@ export class Pair {
         operation,
         field,
         says: { [a.name]: says[0], [b.name]: says[1] },
-        shows: `${this.#scenario}: ${method} ${shown}`,
+        shows: `${this.#scenario}: ${method} ${asked.replaceAll(this.#mark, 'parity')}`,
       });
     }
     return answers;

@@ -39,15 +39,23 @@ export async function checkParity(
   return { sequences, shown, stale };
 }
 
+/** Sequences side by side: each has names of its own, and mostly waits for its engine. */
+const WORKERS = 4;
+
 /** Each divergence brings the actions that show it. */
 async function findStale(
   engines: readonly [Engine, Engine],
   known: readonly Divergence[],
 ): Promise<Divergence[]> {
+  const queue = known.filter(({ unsteady }) => !unsteady);
   const stale: Divergence[] = [];
-  for (const divergence of known.filter(({ unsteady }) => !unsteady)) {
-    const seen = await compareSequence(engines, divergence.shows);
-    if (!seen.some((difference) => explains(divergence, difference))) stale.push(divergence);
-  }
+  const work = async () => {
+    for (let divergence = queue.pop(); divergence; divergence = queue.pop()) {
+      const told: Divergence = divergence;
+      const seen = await compareSequence(engines, told.shows);
+      if (!seen.some((difference) => explains(told, difference))) stale.push(told);
+    }
+  };
+  await Promise.all(Array.from({ length: WORKERS }, work));
   return stale;
 }
