@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -26,6 +26,8 @@ export const reference: Target = {
   name: 'reference',
   async start() {
     const folder = await mkdtemp(path.join(tmpdir(), 'refpod-target-reference-'));
+    // Root of a user namespace has to find its way in.
+    await chmod(folder, 0o711);
     const daemon = await startDaemon(folder).catch(async (error: unknown) => {
       await rm(folder, { recursive: true, force: true });
       throw error;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -16,6 +16,8 @@ export class TestEngine {
   /** @param root one that an earlier engine left; else a new one is made. */
   static async open(root?: string): Promise<TestEngine> {
     const folder = root ?? (await mkdtemp(join(tmpdir(), 'refpod-engine-')));
+    // Root of a user namespace has to find its way in.
+    await chmod(folder, 0o711);
     const engine = await Engine.open({
       root: join(folder, 'root'),
       runroot: join(folder, 'run'),

@@ -25,6 +25,7 @@ import { findLeftovers, killGroups } from './leftovers.ts';
 import type { Leftover } from './leftovers.ts';
 import { readOciState } from './oci-state.ts';
 import type { OciState } from './oci-state.ts';
+import { reclaimNullDevice } from './null-device.ts';
 import { isAlive, processesBeside, signal } from './processes.ts';
 import { RuntimeError } from './runtime-error.ts';
 import type { SpecHost } from './spec/build.ts';
@@ -71,6 +72,8 @@ export class OciRuntime implements Runtime, SpecHost {
     } catch (error) {
       await this.#clearFailedCreate(bundle);
       throw error;
+    } finally {
+      reclaimNullDevice();
     }
   }
 
@@ -160,6 +163,8 @@ export class OciRuntime implements Runtime, SpecHost {
     } catch (error) {
       await rm(exec.directory, { recursive: true, force: true });
       throw error;
+    } finally {
+      reclaimNullDevice();
     }
   }
 

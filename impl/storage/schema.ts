@@ -48,4 +48,6 @@ export const SCHEMA = [
    CREATE INDEX container_layer_base ON container_layer (base);`,
   // A folder of the host in the place of an image's layers.
   'ALTER TABLE container_layer ADD COLUMN lower TEXT;',
+  // Maps of a user namespace, and whether crashes may lose what is written (JSON).
+  'ALTER TABLE container_layer ADD COLUMN options TEXT;',
 ] as const;

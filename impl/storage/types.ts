@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { IdMappings } from '../kernel/id-map.ts';
 import type { Composition } from './images/compose.ts';
 import type { Intake } from './images/intake.ts';
 
@@ -178,12 +179,27 @@ export interface ContainerLayer {
   /** Where it is mounted when mounted. */
   mountPoint: string;
   lowerDirs: string[];
+  /** See {@link LayerOptions}. */
+  mappings?: IdMappings | undefined;
+  volatile?: boolean | undefined;
+}
+
+/** How a container's layer is kept and mounted. */
+export interface LayerOptions {
+  /** Of the container's user namespace: owners in the mounted layer are the host's for those inside. */
+  mappings?: IdMappings | undefined;
+  /** What is written may be lost when the host crashes; in return nothing is ever synced. */
+  volatile?: boolean | undefined;
 }
 
 export interface LayerStore {
   get(chainId: Digest): Layer | undefined;
   /** Makes an upper dir over an image's top layer, which it holds even when the image goes. The id is the container's. `folder` is a folder of the host to lie over instead. */
-  createContainerLayer(id: string, image: Image | undefined, folder?: string): ContainerLayer;
+  createContainerLayer(
+    id: string,
+    image: Image | undefined,
+    options?: LayerOptions & { folder?: string },
+  ): ContainerLayer;
   containerLayer(id: string): ContainerLayer | undefined;
   /**
    * Mounts the overlay and says where. Counted, so that a second caller (cp on a running container)

@@ -1,7 +1,8 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { chownSync, copyFileSync, writeFileSync } from 'node:fs';
 import { hostname as hostsName } from 'node:os';
-import { join, posix } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { Conflict } from '../../errors.ts';
+import { hostOwner } from '../../kernel/id-map.ts';
 import type { NetworkCore } from '../../network/types.ts';
 import { ownCgroup } from '../../runtime/cgroup/conmon-cgroup.ts';
 import { buildSpec } from '../../runtime/spec/build.ts';
@@ -169,6 +170,10 @@ export class OciBundles implements BundleWriter {
       const here = join(directory, 'localtime');
       copyFileSync(zone, here);
       made.push({ source: here, destination: '/etc/localtime' });
+    }
+    const { uid, gid } = hostOwner(config.namespaces.idMappings, { uid: 0, gid: 0 });
+    if (uid !== 0 || gid !== 0) {
+      for (const { source } of made) if (dirname(source) === directory) chownSync(source, uid, gid);
     }
     const known = made.filter(({ destination }) => IN_CHROOTS.includes(destination));
     const chroots = config.process.chrootDirectories ?? [];

@@ -1,3 +1,5 @@
+import type { IdMappings } from '../../kernel/id-map.ts';
+
 /**
  * A container as both trees describe it, after decoding and before the image's defaults are
  * merged in. Stored as JSON in the database: add fields, never rename them.
@@ -105,10 +107,8 @@ export interface NamespaceConfig {
   user?: Namespace;
   cgroup?: Namespace;
   network?: Namespace;
-  idMappings?: {
-    uids: { container: number; host: number; size: number }[];
-    gids: { container: number; host: number; size: number }[];
-  };
+  /** Of a user namespace of the container's own, or of the one that it joins. */
+  idMappings?: IdMappings;
 }
 
 export interface SecurityConfig {

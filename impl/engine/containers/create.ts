@@ -4,6 +4,7 @@ import { checkConfig } from './check.ts';
 import type { ContainerConfig } from './config.ts';
 import { Container } from './container.ts';
 import type { Context } from './context.ts';
+import { mapUsers } from './map-users.ts';
 import { mergeImage } from './merge.ts';
 import { resolveMounts } from './mounts.ts';
 import { checkName, newId } from './names.ts';
@@ -34,10 +35,16 @@ export async function create(context: Context, wanted: ContainerConfig): Promise
     settleNetworks(context, config);
     const { mounts, volumes } = await resolveMounts(context, config, image, undo);
     config.storage = { ...config.storage, volumes };
+    // Nothing may wait from here to the registry, or two containers would be given the same ids.
+    config.namespaces = mapUsers(context.registry, config.namespaces);
 
     undo.add(() => context.storage.layers.removeContainerLayer(id));
     if (!isPlain(config)) {
-      context.storage.layers.createContainerLayer(id, image, config.rootfs?.path);
+      context.storage.layers.createContainerLayer(id, image, {
+        ...(config.rootfs ? { folder: config.rootfs.path } : {}),
+        mappings: config.namespaces.idMappings,
+        volatile: config.storage.volatile,
+      });
     }
     const record = newRecord({
       id,

@@ -1,3 +1,4 @@
+import { hostOwner } from '../../kernel/id-map.ts';
 import { readUserFiles, resolveUser } from '../../runtime/spec/users.ts';
 import type { Context } from './context.ts';
 import type { ContainerRecord } from './record.ts';
@@ -25,10 +26,13 @@ function volumeOwner(
   { config }: ContainerRecord,
   rootfs: string,
 ): { owner?: { uid: number; gid: number } } {
-  if (config.tree === 'compat') return {};
+  const { idMappings } = config.namespaces;
+  if (config.tree === 'compat') {
+    return idMappings ? { owner: hostOwner(idMappings, { uid: 0, gid: 0 }) } : {};
+  }
   const { user, groups } = config.process;
-  const { uid, gid } = resolveUser(user, groups, readUserFiles(rootfs));
-  return { owner: { uid, gid } };
+  const owner = resolveUser(user, groups, readUserFiles(rootfs));
+  return { owner: hostOwner(idMappings, owner) };
 }
 
 /** The run is over: what only it needed is unmounted. */

@@ -70,9 +70,5 @@ export function idMappings(
   }
   const translate = (mappings: typeof uids) =>
     mappings.map(({ container, host, size }) => ({ containerID: container, hostID: host, size }));
-  // One list given alone serves for both, as newuidmap's callers expect.
-  return {
-    uidMappings: translate(uids.length > 0 ? uids : gids),
-    gidMappings: translate(gids.length > 0 ? gids : uids),
-  };
+  return { uidMappings: translate(uids), gidMappings: translate(gids) };
 }

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { Memo } from '../../database.ts';
 import type { Database } from '../../database.ts';
 import { InternalError } from '../../errors.ts';
+import { hostOwner } from '../../kernel/id-map.ts';
 import { hasCode } from '../../kernel/libc.ts';
 import { MNT, umount } from '../../kernel/mount.ts';
 import { readMountInfo } from '../../kernel/mountinfo.ts';
@@ -12,10 +13,18 @@ import { O, withDescriptor } from '../../kernel/openat2.ts';
 import { removeTree } from '../folders.ts';
 import type { Folders } from '../folders.ts';
 import { compareStacks, sizeOf } from '../overlay/compare.ts';
-import { mountOverlay } from '../overlay/mount-data.ts';
+import { mountLayer } from '../overlay/mount-layer.ts';
 import { packTree } from '../pack/pack.ts';
 import { writeTar } from '../tar/writer.ts';
-import type { Change, ContainerLayer, Digest, Image, Layer, LayerStore } from '../types.ts';
+import type {
+  Change,
+  ContainerLayer,
+  Digest,
+  Image,
+  Layer,
+  LayerOptions,
+  LayerStore,
+} from '../types.ts';
 import { FOLDER } from '../unpack/folder.ts';
 import { applyMetadata, readMetadata } from '../unpack/metadata.ts';
 import type { ImageLayers } from './layers.ts';
@@ -23,6 +32,8 @@ import type { ImageLayers } from './layers.ts';
 interface Row {
   base: Digest | null;
   lower: string | null;
+  /** {@link LayerOptions} as JSON. */
+  options: string | null;
 }
 
 /**
@@ -48,22 +59,29 @@ export class ContainerLayers implements LayerStore {
     return this.#layers.get(chainId);
   }
 
-  createContainerLayer(id: string, image: Image | undefined, folder?: string): ContainerLayer {
+  createContainerLayer(
+    id: string,
+    image: Image | undefined,
+    { folder, mappings, volatile }: LayerOptions & { folder?: string } = {},
+  ): ContainerLayer {
     const base = image?.layers.at(-1);
-    const layer = this.#describe(id, { base: base ?? null, lower: folder ?? null });
+    const options = mappings || volatile ? JSON.stringify({ mappings, volatile }) : null;
+    const layer = this.#describe(id, { base: base ?? null, lower: folder ?? null, options });
     mkdirSync(this.#home(id), { mode: 0o711 });
     for (const folder of [layer.upperDir, layer.workDir, layer.mountPoint]) mkdirSync(folder);
     // The merged top folder is the upper one itself: it must look like the layers'.
     const top = layer.lowerDirs[0];
     if ((base ?? folder) !== undefined && top !== undefined)
-      withDescriptor(openSync(layer.upperDir, FOLDER), (folder) =>
-        applyMetadata(folder, '.', readMetadata(top)),
-      );
+      withDescriptor(openSync(layer.upperDir, FOLDER), (folder) => {
+        const metadata = readMetadata(top);
+        applyMetadata(folder, '.', { ...metadata, ...hostOwner(mappings, metadata) });
+      });
     this.#database.run(
-      'INSERT INTO container_layer (id, base, lower, created) VALUES (?, ?, ?, ?)',
+      'INSERT INTO container_layer (id, base, lower, options, created) VALUES (?, ?, ?, ?, ?)',
       id,
       base ?? null,
       folder ?? null,
+      options,
       Date.now(),
     );
     return layer;
@@ -79,7 +97,7 @@ export class ContainerLayers implements LayerStore {
   mount(id: string): string {
     const layer = this.#known(id);
     const count = this.#mounts.get(id) ?? 0;
-    if (count === 0) mountOverlay(layer.mountPoint, layer);
+    if (count === 0) mountLayer(this.#home(id), layer);
     this.#mounts.set(id, count + 1);
     return layer.mountPoint;
   }
@@ -108,9 +126,9 @@ export class ContainerLayers implements LayerStore {
   }
 
   async containerChanges(id: string): Promise<Change[]> {
-    const { upperDir, lowerDirs } = this.#known(id);
+    const { upperDir, lowerDirs, mappings } = this.#known(id);
     const below = lowerDirs.map((folder) => Buffer.from(folder));
-    return compareStacks([Buffer.from(upperDir), ...below], below);
+    return compareStacks([Buffer.from(upperDir), ...below], below, mappings);
   }
 
   containerSize(id: string): number {
@@ -125,8 +143,9 @@ export class ContainerLayers implements LayerStore {
 
   /** What lies in the upper folder, as a layer. */
   diff(id: string, signal?: AbortSignal): Readable {
-    const options = { whiteouts: true, ...(signal ? { signal } : {}) };
-    return Readable.from(writeTar(packTree(this.#known(id).upperDir, options)), {
+    const { upperDir, mappings } = this.#known(id);
+    const options = { whiteouts: true, mappings, ...(signal ? { signal } : {}) };
+    return Readable.from(writeTar(packTree(upperDir, options)), {
       objectMode: false,
     });
   }
@@ -134,7 +153,10 @@ export class ContainerLayers implements LayerStore {
   async *#exporting(id: string, signal?: AbortSignal): AsyncGenerator<Buffer, void, undefined> {
     const root = this.mount(id);
     try {
-      yield* writeTar(packTree(root, { whiteouts: false, ...(signal ? { signal } : {}) }));
+      const { mappings } = this.#known(id);
+      yield* writeTar(
+        packTree(root, { whiteouts: false, mappings, ...(signal ? { signal } : {}) }),
+      );
     } finally {
       this.unmount(id);
     }
@@ -176,7 +198,7 @@ export class ContainerLayers implements LayerStore {
   }
 
   #row(id: string): Row | undefined {
-    return this.#database.get('SELECT base, lower FROM container_layer WHERE id = ?', id);
+    return this.#database.get('SELECT base, lower, options FROM container_layer WHERE id = ?', id);
   }
 
   #known(id: string): ContainerLayer {
@@ -186,7 +208,7 @@ export class ContainerLayers implements LayerStore {
     return layer;
   }
 
-  #describe(id: string, { base, lower }: Row): ContainerLayer {
+  #describe(id: string, { base, lower, options }: Row): ContainerLayer {
     const lowerDirs = lower === null ? this.#layers.lowerDirs(base ?? undefined) : [lower];
     return {
       id,
@@ -195,6 +217,7 @@ export class ContainerLayers implements LayerStore {
       workDir: path.join(this.#home(id), 'work'),
       mountPoint: this.#mountPoint(id),
       lowerDirs: lowerDirs.length > 0 ? lowerDirs : [this.#folders.empty],
+      ...(options === null ? {} : (JSON.parse(options) as LayerOptions)),
     };
   }
 

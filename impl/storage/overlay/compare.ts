@@ -1,5 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { ownerInside } from '../../kernel/id-map.ts';
+import type { IdMappings } from '../../kernel/id-map.ts';
 import { textOf } from '../tar/entry.ts';
 import type { ByteString } from '../tar/entry.ts';
 import type { Change } from '../types.ts';
@@ -20,12 +22,16 @@ const STRETCH = 50;
  * Sorted by path. Folders that both stacks take from the same layers are not looked into.
  *
  * @param newer folders, top first; same for `older`.
+ * @param mappings by which the owners in the topmost of the newer folders are to be read.
  */
 export async function compareStacks(
   newer: readonly Buffer[],
   older: readonly Buffer[],
+  mappings?: IdMappings,
 ): Promise<Change[]> {
-  const walk: Walk = { changes: [], visited: 0 };
+  const top =
+    mappings && newer[0] ? { folder: `${newer[0].toString('latin1')}/`, mappings } : undefined;
+  const walk: Walk = { changes: [], visited: 0, top };
   await compareFolder(walk, '', newer, older);
   return walk.changes.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
@@ -33,6 +39,7 @@ export async function compareStacks(
 interface Walk {
   changes: { path: string; kind: 0 | 1 | 2 }[];
   visited: number;
+  top: { folder: string; mappings: IdMappings } | undefined;
 }
 
 /** @returns whether anything below changed. */
@@ -65,13 +72,18 @@ async function compareEntry(walk: Walk, path: ByteString, now: Level, then: Leve
   }
   const bothFolders = now.found.status.isDirectory() && then.found.status.isDirectory();
   const below = await compareFolder(walk, path, now.folders, bothFolders ? then.folders : []);
-  if (below || differs(now.found, then.found, bothFolders)) note(MODIFIED);
+  if (below || differs(walk, now.found, then.found, bothFolders)) note(MODIFIED);
 }
 
-function differs(now: Found, then: Found, bothFolders: boolean): boolean {
+function differs({ top }: Walk, now: Found, then: Found, bothFolders: boolean): boolean {
   if (!bothFolders) return !now.path.equals(then.path);
   const [a, b] = [now.status, then.status];
-  return a.mode !== b.mode || a.uid !== b.uid || a.gid !== b.gid || a.mtimeNs !== b.mtimeNs;
+  const isMapped = top && now.path.toString('latin1').startsWith(top.folder);
+  const ids = { uid: Number(a.uid), gid: Number(a.gid) };
+  const { uid, gid } = isMapped ? ownerInside(top.mappings, ids) : ids;
+  return (
+    a.mode !== b.mode || uid !== Number(b.uid) || gid !== Number(b.gid) || a.mtimeNs !== b.mtimeNs
+  );
 }
 
 function sameFolders(some: readonly Buffer[], others: readonly Buffer[]): boolean {

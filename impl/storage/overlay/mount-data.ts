@@ -10,6 +10,8 @@ export interface OverlayFolders {
   lowerDirs: readonly string[];
   upperDir?: string;
   workDir?: string;
+  /** Nothing is synced to disk, also not at the unmount (Linux 5.10). */
+  volatile?: boolean | undefined;
 }
 
 /**
@@ -40,10 +42,14 @@ export function mountOverlay(target: string, folders: OverlayFolders): void {
  */
 const PLAIN = ['redirect_dir=nofollow', 'metacopy=off', 'index=off'];
 
-function optionsOf({ upperDir, workDir }: OverlayFolders, lowerDirs: readonly string[]): string {
+function optionsOf(
+  { upperDir, workDir, volatile }: OverlayFolders,
+  lowerDirs: readonly string[],
+): string {
   const options = [...PLAIN, `lowerdir=${lowerDirs.map(escape).join(':')}`];
   if (upperDir !== undefined) options.push(`upperdir=${escape(upperDir)}`);
   if (workDir !== undefined) options.push(`workdir=${escape(workDir)}`);
+  if (volatile) options.push('volatile');
   return options.join(',');
 }
 

@@ -11,6 +11,8 @@ import type { BigIntStats } from 'node:fs';
 import { read } from 'node:fs';
 import { promisify } from 'node:util';
 import { splitDevice } from '../../kernel/entries.ts';
+import { ownerInside } from '../../kernel/id-map.ts';
+import type { IdMappings } from '../../kernel/id-map.ts';
 import { hasCode } from '../../kernel/libc.ts';
 import { isOpaque, isWhiteout } from '../overlay/lookup.ts';
 import type { ByteString, EntryType, TarEntry } from '../tar/entry.ts';
@@ -26,6 +28,8 @@ export interface PackOptions {
    * file system; by default they are.
    */
   kernelFiles?: boolean;
+  /** Owners are written as a container with these maps sees them. */
+  mappings?: IdMappings | undefined;
   signal?: AbortSignal;
 }
 
@@ -155,6 +159,7 @@ function entryOf(
     device: type.endsWith('device') ? splitDevice(status.rdev) : { major: 0, minor: 0 },
     ...readMetadata(path, status),
   };
+  Object.assign(entry, ownerInside(walk.options.mappings, entry));
   return status.nlink > 1n && type !== 'directory' ? asLink(walk, entry, status) : entry;
 }
 

@@ -13,7 +13,7 @@ export function decodeNamespaces(spec: ContainerCreate): NamespaceConfig {
     pid: namespace('pid', spec.pidns),
     ipc: namespace('ipc', spec.ipcns),
     uts: namespace('uts', spec.utsns),
-    user: namespace('user', spec.userns),
+    user: userNamespace(spec),
     cgroup: namespace('cgroup', spec.cgroupns),
     network: namespace('network', spec.netns),
     idMappings: idMappings(spec.idmappings),
@@ -45,6 +45,14 @@ function namespace(
     throw new BadParameter(`invalid ${kind} namespace "${nsmode}": invalid argument`);
   }
   return given({ mode, value: kind === 'user' ? nonZero(value) : undefined }) as Namespace;
+}
+
+/** Podman's clients say `auto` in the mappings, too, and its size only there. */
+function userNamespace({ userns, idmappings }: ContainerCreate): Namespace | undefined {
+  if (!idmappings?.AutoUserNs) return namespace('user', userns);
+  const size = idmappings.AutoUserNsOpts?.['Size'];
+  const value = size ? `size=${JSON.stringify(size)}` : nonZero(userns?.value);
+  return given({ mode: 'auto' as const, value });
 }
 
 function required(kind: string, mode: string, value: string | undefined): string {

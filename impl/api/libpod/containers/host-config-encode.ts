@@ -1,6 +1,7 @@
 import type { InspectContainerHostConfig } from '../../../../spec/generated/schemas.gen.ts';
 import type { ContainerConfig, ResourceConfig } from '../../../engine/containers/config.ts';
 import type { ContainerView, MountView } from '../../../engine/containers/view.ts';
+import type { IdRange } from '../../../kernel/id-map.ts';
 import { DEFAULT_PIDS_LIMIT } from '../../../runtime/spec/resources.ts';
 import { given } from '../../shared/given.ts';
 import { namespaceText } from '../../shared/namespace-text.ts';
@@ -87,7 +88,15 @@ function encodeRights({ namespaces, security }: ContainerConfig) {
     IpcMode: namespaceText(namespaces.ipc) || 'shareable',
     PidMode: namespaceText(namespaces.pid) || 'private',
     UTSMode: namespaceText(namespaces.uts) || 'private',
-    UsernsMode: namespaces.user?.mode === 'host' ? '' : namespaceText(namespaces.user),
+    UsernsMode: namespaces.idMappings
+      ? 'private'
+      : namespaces.user?.mode === 'host'
+        ? ''
+        : namespaceText(namespaces.user),
+    IDMappings: namespaces.idMappings && {
+      UidMap: namespaces.idMappings.uids.map(mapText),
+      GidMap: namespaces.idMappings.gids.map(mapText),
+    },
     Privileged: security.privileged,
     ReadonlyRootfs: security.readOnlyRoot,
     SecurityOpt: [
@@ -98,6 +107,10 @@ function encodeRights({ namespaces, security }: ContainerConfig) {
       ...(security.unmask.length > 0 ? [`unmask=${security.unmask.join(':')}`] : []),
     ],
   };
+}
+
+function mapText({ container, host, size }: IdRange): string {
+  return `${container}:${host}:${size}`;
 }
 
 function capabilityName(name: string): string {

@@ -48,6 +48,7 @@ export async function readArchive(
     const members = packPath(place.folder, place.name, {
       whiteouts: false,
       kernelFiles: false,
+      mappings: container.record.config.namespaces.idMappings,
       as: shownName(path),
       ...(signal ? { signal } : {}),
     });

@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { Readable } from 'node:stream';
 import { BadParameter, Forbidden } from '../../../errors.ts';
+import { hostOwner } from '../../../kernel/id-map.ts';
 import { hasCode } from '../../../kernel/libc.ts';
 import { withDescriptor } from '../../../kernel/openat2.ts';
 import { peek, plain } from '../../../storage/plain.ts';
@@ -53,14 +54,19 @@ export async function writeArchive(
     const { folder, path: directory } = findFolder(root, path);
     withDescriptor(folder, () => checkWritable(folder, text));
     const owner = options.toUser ? ownerOf(container.record, root) : {};
+    const { idMappings } = container.record.config.namespaces;
+    const owned = (entry: TarEntry): TarEntry => ({
+      ...entry,
+      ...hostOwner(idMappings, { ...entry, ...owner }),
+    });
     const rewrite = (entry: TarEntry): TarEntry | undefined => {
       const components = componentsOf(entry.name);
       if (components.length === 0) {
         if (entry.type !== 'directory') throw new ArchiveError("the archive's top is not a folder");
-        return options.tree === 'compat' ? undefined : { ...entry, ...owner };
+        return options.tree === 'compat' ? undefined : owned(entry);
       }
       const linkName = entry.type === 'link' ? rename(cleaned(entry.linkName)) : entry.linkName;
-      return { ...entry, ...owner, name: rename(components.join('/')), linkName };
+      return { ...owned(entry), name: rename(components.join('/')), linkName };
     };
     try {
       await unpackTar(await checked(source), `/proc/self/fd/${root}`, {
