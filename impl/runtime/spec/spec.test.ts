@@ -114,7 +114,7 @@ describe('namespaces', () => {
   test('id mappings belong to a user namespace', () => {
     const uids = [{ container: 0, host: 100000, size: 1000 }];
     const wanted = { user: { mode: 'private' }, idMappings: { uids, gids: uids } } as const;
-    const list = namespacesOf(wanted as never, {}, 'v1');
+    const list = namespacesOf(wanted, {}, 'v1');
     const mapping = [{ containerID: 0, hostID: 100000, size: 1000 }];
     assert.deepEqual(idMappings(wanted as never, list), {
       uidMappings: mapping,
