@@ -18,6 +18,7 @@ import { libpodFigures } from './libpod/figures.ts';
 import { libpodImages } from './libpod/images/handlers.ts';
 import { libpodKube } from './libpod/kube.ts';
 import { libpodNetworks } from './libpod/networks.ts';
+import { libpodPods } from './libpod/pods/handlers.ts';
 import { libpodSystem } from './libpod/system.ts';
 import { libpodSystemInfo } from './libpod/system-info.ts';
 import { libpodSystemPrune } from './libpod/system-prune.ts';
@@ -44,6 +45,7 @@ export function createHandlers(engine: Engine, addresses: readonly string[] = []
     ...libpodKube(engine),
     ...libpodVolumes(engine),
     ...libpodNetworks(engine),
+    ...libpodPods(engine),
     ...compatContainers(engine),
     ...compatExec(engine),
     ...compatImages(engine),

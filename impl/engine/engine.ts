@@ -19,6 +19,10 @@ import { Health } from './health/health.ts';
 import { Images } from './images/images.ts';
 import { imageUser } from './images/users.ts';
 import { Networks } from './networks/networks.ts';
+import { Membership } from './pods/membership.ts';
+import { Pods } from './pods/pods.ts';
+import { PodRegistry } from './pods/registry.ts';
+import { PodTable } from './pods/table.ts';
 import { System } from './system/system.ts';
 import { Volumes } from './volumes/volumes.ts';
 
@@ -42,6 +46,7 @@ export class Engine {
   readonly events: Events;
   readonly volumes: Volumes;
   readonly containers: Containers;
+  readonly pods: Pods;
   readonly execs: Execs;
   readonly health: Health;
   readonly images: Images;
@@ -69,6 +74,7 @@ export class Engine {
     await storage.collectGarbage();
     const engine = new Engine({ database, storage, runtime, network }, directories, options.log);
     await engine.containers.recover();
+    await engine.pods.recover();
     engine.execs.recover();
     engine.health.recover();
     return engine;
@@ -102,6 +108,7 @@ export class Engine {
       events: this.events,
       users: (volume) => this.containers.users({ volume }),
     });
+    const pods = new PodRegistry(new PodTable(database));
     this.containers = new Containers(database, {
       storage,
       runtime,
@@ -112,6 +119,7 @@ export class Engine {
       bundles: new OciBundles({ directories, network, byId, host: runtime }),
       images: this.images,
       volumes: this.volumes,
+      pods: new Membership(pods, { record: byId, ended: (record) => this.pods.ended(record) }),
       emit: (event) => {
         if (event.action === 'remove') this.execs.forgetContainer(event.record.id);
         this.health.heed(event.action, event.record);
@@ -138,6 +146,13 @@ export class Engine {
       log,
       container: (name) => this.containers.find(name),
       containerById: (id) => this.containers.byId(id),
+      emit: (event) => this.events.emit(event),
+    });
+    this.pods = new Pods(pods, {
+      containers: this.containers,
+      images: this.images,
+      groups: runtime,
+      log,
       emit: (event) => this.events.emit(event),
     });
     this.health = new Health(database, {

@@ -101,8 +101,11 @@ export class TestEngine {
     return actions;
   }
 
-  /** Removes every container, and everything. */
+  /** Removes every pod and container, and everything. */
   async close(): Promise<void> {
+    for (const { id } of this.engine.pods.list({})) {
+      await this.engine.pods.remove(id, { force: true });
+    }
     const all = { tree: 'libpod', all: true, filters: {}, size: false } as const;
     for (const { id } of await this.containers.list(all)) await this.remove(id);
     await this.engine.close();

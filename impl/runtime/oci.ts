@@ -201,6 +201,11 @@ export class OciRuntime implements Runtime, SpecHost {
     return !!state?.cgroupPath && oomKills(this.layout, state.cgroupPath) > 0;
   }
 
+  /** Removes a control group above containers' own, which must have ended; a missing one is no error. */
+  removeGroup(path: string): void {
+    removeCgroup(this.layout, path);
+  }
+
   /** Removes the control group that all containers share, when none is left in it. */
   close(): void {
     for (const path of ['/refpod/conmon', '/refpod']) removeIfEmpty(this.layout, path);

@@ -42,11 +42,11 @@ async function* encodeOne(pairs: ReturnType<Engine['containers']['stats']>) {
 }
 
 async function* encodeAll(rounds: ReturnType<Engine['containers']['statsOfMany']>) {
-  for await (const round of rounds) yield { Error: null, Stats: round.map(encode) };
+  for await (const round of rounds) yield { Error: null, Stats: round.map(encodeFigures) };
 }
 
 /** Podman's figures: shares are of one processor; the first look's is since the start. */
-function encode({ current, previous }: SamplePair): ContainerStats {
+export function encodeFigures({ current, previous }: SamplePair): ContainerStats {
   const { figures, id, name, startedAt } = current;
   const cpu = figures?.cpu.total ?? 0;
   const now = figures?.read ?? Date.now();

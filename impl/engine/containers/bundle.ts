@@ -1,8 +1,9 @@
-import { chownSync, copyFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chownSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname as hostsName } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { Conflict } from '../../errors.ts';
 import { hostOwner } from '../../kernel/id-map.ts';
+import { parseHosts } from '../../network/hosts.ts';
 import type { NetworkCore } from '../../network/types.ts';
 import { ownCgroup } from '../../runtime/cgroup/conmon-cgroup.ts';
 import { buildSpec } from '../../runtime/spec/build.ts';
@@ -24,6 +25,7 @@ import { ownedOptions } from './give-away.ts';
 import { prepareRoot } from './root-files.ts';
 import { runsSystemd } from './systemd.ts';
 import { zoneFile } from './zone.ts';
+import { sharesShm, shmFolder } from './shm.ts';
 
 export interface BundleSettings {
   directories: Directories;
@@ -34,7 +36,7 @@ export interface BundleSettings {
 }
 
 /** Parent of the containers' control groups unless one is named. */
-const cgroupParent = '/refpod';
+export const defaultCgroupParent = '/refpod';
 
 /** What a chroot folder inside a container gets, too. */
 const IN_CHROOTS = ['/etc/hosts', '/etc/resolv.conf'];
@@ -89,7 +91,7 @@ export class OciBundles implements BundleWriter {
     const { config } = record;
     const hostname = this.#hostname(record);
     const accounts = prepareRoot(record, rootfs);
-    const shm = this.#sharedShm(config);
+    const shm = this.#shm(record);
     const spec = buildSpec(config, {
       rootfs,
       hostname,
@@ -126,36 +128,38 @@ export class OciBundles implements BundleWriter {
     return isHost ? hostsName() : id.slice(0, 12);
   }
 
-  /** Writes the files and says where they go. A container on another one's network shares its. */
+  /**
+   * Writes the files and says where they go. A container on another one's network shares its; Podman
+   * adds its name to the names there.
+   */
   #files(
     record: ContainerRecord,
     directory: string,
     hostname: string,
     accounts: Record<string, string>,
   ): { source: string; destination: string }[] {
-    const { config } = record;
-    const shared = config.namespaces.network;
-    const from =
-      shared?.mode === 'container'
-        ? this.#settings.directories.bundle(shared.container)
-        : directory;
+    const { config, name } = record;
+    const holder = this.#networkHolder(record);
+    const from = holder === record ? directory : this.#settings.directories.bundle(holder.id);
     const attachments = this.#settings.network.reservation(record.id)?.attachments ?? [];
     const marker = config.tree === 'libpod' ? '/run/.containerenv' : '/.dockerenv';
     const files = [
       { file: 'hostname', destination: '/etc/hostname', text: `${hostname}\n`, from: directory },
       { file: 'containerenv', destination: marker, text: '', from: directory },
     ];
-    if (!config.network.useImageHosts) {
+    if (!config.network.useImageHosts && !holder.config.network.useImageHosts) {
       const names = this.ownNames(record);
       const text = hostsText({ config, names, attachments, base: hostFile('/etc/hosts') });
       files.push({ file: 'hosts', destination: '/etc/hosts', text, from });
     }
-    if (!config.network.useImageResolvConf) {
+    if (!config.network.useImageResolvConf && !holder.config.network.useImageResolvConf) {
       const text = resolvText(config, attachments);
       files.push({ file: 'resolv.conf', destination: '/etc/resolv.conf', text, from });
     }
     for (const file of files) {
       if (file.from === directory) writeFileSync(join(directory, file.file), file.text);
+      else if (file.file === 'hosts' && config.tree === 'libpod')
+        addHost(join(from, file.file), name);
     }
     const made = files.map(({ file, destination, from: folder }) => ({
       source: join(folder, file),
@@ -188,6 +192,14 @@ export class OciBundles implements BundleWriter {
     ];
   }
 
+  /** The container whose network namespace this one is in, itself mostly. */
+  #networkHolder(record: ContainerRecord): ContainerRecord {
+    const shared = record.config.namespaces.network;
+    if (shared?.mode !== 'container') return record;
+    const other = this.#settings.byId(shared.container);
+    return other ? this.#networkHolder(other) : record;
+  }
+
   #namespacePaths({ namespaces }: ContainerConfig): NamespacePaths {
     const paths: NamespacePaths = {};
     for (const kind of ['pid', 'ipc', 'uts', 'user', 'cgroup', 'network'] as const) {
@@ -199,9 +211,13 @@ export class OciBundles implements BundleWriter {
     return paths;
   }
 
-  #sharedShm({ namespaces: { ipc } }: ContainerConfig): string | undefined {
-    if (ipc?.mode !== 'container') return undefined;
-    return `/proc/${this.#pidOf(ipc.container)}/root/dev/shm`;
+  /** What is bound to /dev/shm; undefined when the runtime mounts it, or it is the host's. */
+  #shm(record: ContainerRecord): string | undefined {
+    const { ipc } = record.config.namespaces;
+    const other = ipc?.mode === 'container' ? this.#settings.byId(ipc.container) : undefined;
+    if (other?.config.namespaces.ipc?.mode === 'host') return undefined;
+    if (other) return this.#shm(other) ?? shmFolder(this.#settings.directories, other);
+    return sharesShm(record.config) ? shmFolder(this.#settings.directories, record) : undefined;
   }
 
   #pidOf(id: string): number {
@@ -215,7 +231,13 @@ export class OciBundles implements BundleWriter {
 function cgroupOf({ cgroup: { mode, parent } }: ContainerConfig, id: string): string {
   if (mode === 'disabled') return '';
   if (mode === 'split') return posix.join(ownCgroup(), `libpod-payload-${id}`);
-  return posix.join('/', parent || cgroupParent, id);
+  return posix.join('/', parent || defaultCgroupParent, id);
+}
+
+/** Lets a name stand for the loopback address, unless the file has the name already. */
+function addHost(path: string, name: string): void {
+  const known = parseHosts(readFileSync(path, 'utf8')).some(({ names }) => names.includes(name));
+  if (!known) appendFileSync(path, `127.0.0.1\t${name}\n`);
 }
 
 /** Both trees' file drivers are one to conmon. */

@@ -46,6 +46,8 @@ export interface ContainerConfig {
   dependencies: string[];
   pod?: string;
   isInfra?: boolean;
+  /** Where conmon's process id is written besides the bundle, while it runs. */
+  conmonPidFile?: string;
   secrets?: { source: string; target?: string; uid: number; gid: number; mode: number }[];
   secretEnv?: Record<string, string>;
 }

@@ -71,7 +71,7 @@ export class Containers implements ContainerVerbs {
   constructor(database: Database, neighbours: ContainerNeighbours) {
     this.#context = {
       ...neighbours,
-      registry: new Registry(),
+      registry: new Registry((name) => neighbours.pods.isNameTaken(name)),
       table: new ContainerTable(database),
       follow: (container) => this.#follow(container),
     };
@@ -229,6 +229,14 @@ export class Containers implements ContainerVerbs {
     return statsOfMany(this.#context, chosen, options);
   }
 
+  /** What chosen containers use, round by round; chosen anew for each. */
+  statsOf(
+    chosen: () => Container[],
+    options: Omit<StatsOptions, 'oneShot'>,
+  ): AsyncIterable<SamplePair[]> {
+    return statsOfMany(this.#context, chosen, options);
+  }
+
   /** What the container changed against its image. */
   async changes(name: string): Promise<Change[]> {
     const { record } = this.#context.registry.find(name);
@@ -276,6 +284,16 @@ export class Containers implements ContainerVerbs {
     options: WriteOptions,
   ): Promise<void> {
     return writeArchive(this.#context, this.find(name), path, source, options);
+  }
+
+  /** The containers of a pod, in order of making. */
+  membersOf(pod: string): Container[] {
+    return this.#context.registry.all().filter(({ record }) => record.config.pod === pod);
+  }
+
+  /** Whether a container or pod has the name, or one that is being made. */
+  isNameTaken(name: string): boolean {
+    return this.#context.registry.isTaken(name);
   }
 
   /** Full ids of the containers, running or not, that use an image, a volume or a network. */

@@ -5,11 +5,12 @@ import type { Bundle, ExitReport, Runtime } from '../../runtime/types.ts';
 import type { Composition } from '../../storage/images/compose.ts';
 import type { Image, Storage } from '../../storage/types.ts';
 import type { FirstUse } from '../volumes/folders.ts';
+import type { ContainerConfig } from './config.ts';
 import type { Container } from './container.ts';
 import type { ContainerRecord } from './record.ts';
 import type { Registry } from './registry.ts';
 import type { ContainerTable } from './table.ts';
-import type { HealthView, Tree } from './view.ts';
+import type { HealthView, MountView, Tree } from './view.ts';
 
 /** All that the verbs work with. */
 export interface Context {
@@ -22,6 +23,7 @@ export interface Context {
   readonly exits: Exits;
   readonly images: ImageFinder;
   readonly volumes: VolumeKeeper;
+  readonly pods: PodKeeper;
   readonly directories: Directories;
   readonly log: Log;
   emit(event: ContainerEvent): void;
@@ -67,6 +69,27 @@ export interface VolumeKeeper {
   release(name: string, container: string): Promise<void>;
   /** After a start of the daemon: only these containers run. */
   recover(running: readonly string[]): Promise<void>;
+}
+
+/** The pods of the engine, as containers need them. */
+export interface PodKeeper {
+  /**
+   * The configuration of a container as a member of the pod that it names; without one as it is.
+   * Throws NotFound for an unknown pod, BadParameter for what only the pod can say.
+   */
+  join(config: ContainerConfig): ContainerConfig;
+  /** Mounts that the pod has for each of its containers. */
+  mountsFor(config: ContainerConfig): readonly MountView[];
+  /** Throws Conflict when the pod is on its way out. */
+  admit(config: ContainerConfig): void;
+  /** A run has ended, and no other one follows by itself. */
+  ended(record: ContainerRecord): void;
+  /** Name of a pod, by its full id; empty when there is none. */
+  nameOf(id: string): string;
+  /** Id of the pod that a client names, if there is one. */
+  idOf(name: string): string | undefined;
+  /** Containers and pods share their names. */
+  isNameTaken(name: string): boolean;
 }
 
 /** Ends of processes that conmon watches, found in the exit directory. */

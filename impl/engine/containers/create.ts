@@ -30,7 +30,8 @@ export async function create(context: Context, wanted: ContainerConfig): Promise
     if (image && wanted.platform) {
       requirePlatform(image.config, wanted.image ?? image.id, wanted.platform);
     }
-    const config = mergeImage(resolveReferences(context.registry, wanted), image?.config);
+    const joined = context.pods.join(resolveReferences(context.registry, wanted));
+    const config = mergeImage(joined, image?.config);
     const warnings = checkConfig(context, config);
     settleNetworks(context, config);
     const { mounts, volumes } = await resolveMounts(context, config, image, undo);
@@ -54,6 +55,8 @@ export async function create(context: Context, wanted: ContainerConfig): Promise
       created: context.registry.nextMoment(),
       mounts,
     });
+    // Nothing may wait between here and the registry: the pod could go meanwhile.
+    context.pods.admit(config);
     context.table.insert(record);
     context.registry.add(new Container(record));
     context.emit({ action: 'create', record });

@@ -28,6 +28,7 @@ export function describe(context: Context, container: Container): ContainerView 
     files: files(context, record),
     runtime: { name: context.runtime.name, path: context.runtime.path },
     dependencies: config.dependencies,
+    podName: config.pod ? context.pods.nameOf(config.pod) : '',
     execIds: context.execIds(record.id),
     // Found out when somebody looks: lists of hundreds do not.
     get layer() {
@@ -57,6 +58,15 @@ function stateView(context: Context, container: Container): StateView {
 }
 
 function networkView(context: Context, record: ContainerRecord): NetworkView {
+  const shared = record.config.namespaces.network;
+  const holder = shared?.mode === 'container' && context.registry.byId(shared.container);
+  const own = ownNetworkView(context, record);
+  if (!holder) return own;
+  const other = networkView(context, holder.record);
+  return { ...own, joined: other.joined ?? other };
+}
+
+function ownNetworkView(context: Context, record: ContainerRecord): NetworkView {
   const reservation = context.network.reservation(record.id);
   const byNetwork = new Map(reservation?.attachments.map((one) => [one.network, one]));
   const names = networkNames(record);
@@ -79,7 +89,7 @@ function files(context: Context, record: ContainerRecord): ContainerFiles {
     static: context.directories.static(record.id),
     bundle,
     ociConfig: join(bundle, 'config.json'),
-    conmonPid: join(bundle, 'conmon.pid'),
+    conmonPid: record.config.conmonPidFile ?? join(bundle, 'conmon.pid'),
     pid: join(bundle, 'pidfile'),
   };
 }

@@ -45,9 +45,10 @@ const makers = new Map<string, Maker>([
   ['network', network],
   [
     'pod',
-    (values) =>
-      ({ record }) =>
-        values.some((value) => record.config.pod === value),
+    (values, context) => {
+      const pods = values.map((value) => context.pods.idOf(value));
+      return ({ record: { config } }) => config.pod !== undefined && pods.includes(config.pod);
+    },
   ],
   ['expose', (values, context) => ports('expose', values, context)],
   ['publish', (values, context) => ports('publish', values, context)],

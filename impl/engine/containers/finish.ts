@@ -8,6 +8,7 @@ import type { ContainerRecord } from './record.ts';
 import { unmountRoot } from './root-fs.ts';
 import { releaseVolumes } from './volumes.ts';
 import { unmountOverlays } from './overlays.ts';
+import { unmountShm } from './shm.ts';
 
 /** How long conmon may take to write the exit file after the kill, in milliseconds. */
 const patience = 10_000;
@@ -58,6 +59,7 @@ export async function releaseKernelObjects(
     context.network.tearDown(id),
     context.runtime.delete(id).then(async () => {
       await unmountOverlays(context, record);
+      unmountShm(context.directories, record);
       unmountRoot(context, record);
     }),
     releaseVolumes(context, record),

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { NotModified } from '../../errors.ts';
 import type { Container } from './container.ts';
 import type { Context } from './context.ts';
@@ -11,6 +11,7 @@ import { mountRoot, unmountRoot } from './root-fs.ts';
 import { releaseVolumes, useVolumes } from './volumes.ts';
 import { undoing } from './undo.ts';
 import { mountOverlays, unmountOverlays } from './overlays.ts';
+import { mountShm, unmountShm } from './shm.ts';
 
 /**
  * Everything up to, but without, running the process: root file system mounted, addresses taken,
@@ -38,6 +39,8 @@ export async function initialise(context: Context, container: Container): Promis
     await useVolumes(context, record, rootfs);
     undo.add(() => unmountOverlays(context, record));
     await mountOverlays(context, record);
+    undo.add(() => unmountShm(directories, record));
+    await mountShm(directories, record);
     await giveAway(directories, record, rootfs);
     const bundle = context.bundles.write({ record, rootfs });
     const process = await runtime.create(bundle);
@@ -45,6 +48,8 @@ export async function initialise(context: Context, container: Container): Promis
     record.pidStart = processStart(process.pid) ?? 0;
     record.conmonPid = process.conmonPid;
     undo.add(() => endUnstarted(context, record));
+    const { conmonPidFile } = record.config;
+    if (conmonPidFile) await writeFile(conmonPidFile, String(process.conmonPid));
     if (request) await network.setUp(id, process.pid);
     await Promise.all([...container.arriving].map((arrive) => arrive(bundleDirectory)));
   });

@@ -19,7 +19,8 @@ export interface ResolvedMounts {
 
 /**
  * Decides all mounts of a container that is being made. What is named for a destination goes
- * before what comes from another container (`volumesFrom`), and that before the image's VOLUMEs.
+ * before what comes from another container (`volumesFrom`) or the pod, and that before the image's
+ * VOLUMEs.
  * Throws BadParameter for a relative path, a missing source or two mounts on one destination.
  */
 export async function resolveMounts(
@@ -52,6 +53,9 @@ export async function resolveMounts(
   for (const volume of storage.overlayVolumes) add(await throughOverlay(volume));
   for (const volume of storage.imageVolumes) add(ofImage(context, volume));
   for (const mount of borrowed(context, storage.volumesFrom)) {
+    if (!mounts.has(mount.destination)) add(mount);
+  }
+  for (const mount of context.pods.mountsFor(config)) {
     if (!mounts.has(mount.destination)) add(mount);
   }
   for (const destination of Object.keys(image?.config.config?.Volumes ?? {}).map(absolute)) {

@@ -31,8 +31,9 @@ export async function prune(
   return reports;
 }
 
-function isPrunable({ state }: Container): boolean {
-  return state === 'created' || state === 'exited';
+/** An infra container goes with its pod. */
+function isPrunable({ state, record }: Container): boolean {
+  return (state === 'created' || state === 'exited') && !record.config.isInfra;
 }
 
 /** Undefined when it was started or removed by somebody else meanwhile. */

@@ -14,6 +14,7 @@ import { mountRoot, unmountRoot } from './root-fs.ts';
 import { followUp } from './settle.ts';
 import { launch } from './start.ts';
 import { unmountOverlays } from './overlays.ts';
+import { unmountShm } from './shm.ts';
 
 /** What a container without any trace of its end is said to have exited with; Docker's figure. */
 const lostExitCode = 255;
@@ -129,6 +130,7 @@ async function forgetRun(
   if (leftover) await context.runtime.abandon(context.bundles.of(record), leftover);
   await context.network.tearDown(id);
   await unmountOverlays(context, record);
+  unmountShm(context.directories, record);
   if (context.storage.layers.isMounted(id)) unmountRoot(context, record);
   await context.exits.forget(id);
 }

@@ -9,7 +9,13 @@ export class Registry {
   readonly #byName = new Map<string, Container>();
   /** Names of containers that are being made. */
   readonly #promised = new Map<string, string>();
+  readonly #isPod: (name: string) => boolean;
   #newest = 0;
+
+  /** @param isPod whether a pod has the name: the two share theirs. */
+  constructor(isPod: (name: string) => boolean = () => false) {
+    this.#isPod = isPod;
+  }
 
   /** In order of making; a list of its own, so that whoever walks it may remove. */
   all(): Container[] {
@@ -52,9 +58,10 @@ export class Registry {
    * Give it back with `release` if nothing comes of it. Throws Conflict when it is taken.
    */
   promise(wanted: string | undefined, id: string): string {
-    const name = wanted ?? newName((candidate) => this.#holder(candidate) !== undefined);
+    const name = wanted ?? newName((candidate) => this.isTaken(candidate));
     const holder = this.#holder(name);
     if (holder !== undefined) throw nameInUse(name, holder);
+    if (this.#isPod(name)) throw nameOfPod(name);
     this.#promised.set(name, id);
     return name;
   }
@@ -88,6 +95,11 @@ export class Registry {
     this.#byName.delete(container.record.name);
   }
 
+  /** Whether a container, one that is being made, or a pod has the name. */
+  isTaken(name: string): boolean {
+    return this.#holder(name) !== undefined || this.#isPod(name);
+  }
+
   #holder(name: string): string | undefined {
     return this.#byName.get(name)?.id ?? this.#promised.get(name);
   }
@@ -97,6 +109,12 @@ export class Registry {
     for (const [id, container] of this.#byId) if (id.startsWith(prefix)) found.push(container);
     return found;
   }
+}
+
+function nameOfPod(name: string): Conflict {
+  return new Conflict(`name "${name}" is in use: pod already exists`, {
+    rootCause: 'pod already exists',
+  });
 }
 
 /** 409. The words are those that Docker's clients look for; the cause is Podman's. */

@@ -19,6 +19,7 @@ export async function remove(
 ): Promise<RemoveReport[]> {
   const container = find(context, name, options);
   if (!container) return [];
+  if (!options.withPod) refuseInfra(container);
   // Docker knows no dependants: what is left behind cannot start any more.
   const others = options.tree === 'compat' ? [] : dependants(context, container);
   if (others.length > 0 && !options.depend) throw hasDependants(container, others);
@@ -37,6 +38,13 @@ export async function remove(
   }
   removed.push({ id: container.id });
   return removed;
+}
+
+function refuseInfra({ id, record: { config } }: Container): void {
+  if (!config.isInfra) return;
+  throw new Conflict(
+    `container ${id} is the infra container of pod ${config.pod} and cannot be removed without removing the pod`,
+  );
 }
 
 function find(context: Context, name: string, options: RemoveOptions): Container | undefined {

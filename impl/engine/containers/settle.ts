@@ -26,4 +26,5 @@ export async function followUp(context: Context, container: Container): Promise<
   if (!restarts && !container.kept && container.record.config.autoRemove) {
     await discard(context, container, { volumes: true });
   }
+  if (!restarts && !container.kept) context.pods.ended(container.record);
 }

@@ -47,6 +47,8 @@ export interface ContainerView {
   execIds: string[];
   /** Ids of containers that this one needs (network of, volumes from, `dependencies`). */
   dependencies: string[];
+  /** Name of the pod that it is in; empty without one. */
+  podName: string;
   /** Only when asked for: bytes in the upper dir, and of the whole root file system. */
   size?: { rw: number; rootFs: number };
 }
@@ -99,6 +101,8 @@ export interface NetworkView {
   attachments: Record<string, NetworkAttachment | undefined>;
   /** Image's and client's exposed ports, `80/tcp`. */
   exposed: string[];
+  /** The container whose network namespace it joined, and what it has there. */
+  joined?: Pick<NetworkView, 'sandboxKey' | 'ports' | 'attachments'>;
 }
 
 /** Absolute paths; the ones under the run root exist only while the container runs. */
@@ -188,6 +192,8 @@ export interface RemoveOptions {
   depend?: boolean;
   /** A missing container is no error. */
   ignore?: boolean;
+  /** The pod goes too, and with it even its infra container. */
+  withPod?: boolean;
   /** Seconds to wait after the stop signal before the kill; a forced remove kills at once when absent. */
   timeout?: number;
 }

@@ -33,7 +33,7 @@ export interface SpecFacts {
   host: SpecHost;
   /** `/proc/PID/ns/…` for `container:` and `pod` namespaces. */
   namespacePaths: NamespacePaths;
-  /** /dev/shm of the container whose ipc namespace is shared: `/proc/PID/root/dev/shm`. */
+  /** Folder on the host to be bound to /dev/shm; else the runtime mounts one, or the host's is. */
   shm?: string;
   /** Process 1 is systemd. */
   systemd?: boolean;

@@ -3,7 +3,7 @@ import { BadParameter } from '../../errors.ts';
 import { isOwn } from './namespaces.ts';
 import type { OciIdMapping, OciMount, OciNamespace } from './oci-config.ts';
 
-const DEFAULT_SHM_SIZE = 65536 * 1024;
+export const DEFAULT_SHM_SIZE = 65536 * 1024;
 const PROPAGATION = ['shared', 'rshared', 'slave', 'rslave', 'private', 'rprivate', 'unbindable'];
 /** Options that are the engine's business and mean nothing to the kernel. */
 const ENGINE_OPTIONS =
@@ -14,7 +14,7 @@ export interface MountFacts {
   gidMappings: readonly OciIdMapping[] | undefined;
   /** Process 1 is systemd, which needs places of its own and its control groups. */
   systemd?: { cgroup: 'v1' | 'v2' | 'hybrid' } | undefined;
-  /** Folder to be /dev/shm when the ipc namespace is somebody else's. */
+  /** Folder to be /dev/shm: somebody else's with his ipc namespace, or one's own to be shared. */
   shm: string | undefined;
   /** Volumes, binds and tmpfs of the container, with sources that exist. */
   wanted: readonly MountConfig[];
@@ -88,7 +88,7 @@ function ptsOptions({ gidMappings }: MountFacts): string[] {
 function shmMount(config: ContainerConfig, { namespaces, shm }: MountFacts): OciMount[] {
   if (config.namespaces.ipc?.mode === 'none') return [];
   const destination = '/dev/shm';
-  if (!isOwn(namespaces, 'ipc')) {
+  if (shm !== undefined || !isOwn(namespaces, 'ipc')) {
     const options = ['bind', 'rprivate', 'nosuid', 'noexec', 'nodev'];
     return [{ destination, type: 'bind', source: shm ?? destination, options }];
   }

@@ -3,6 +3,7 @@ import type { Namespace, SecurityConfig } from '../../../engine/containers/confi
 import { BadParameter } from '../../../errors.ts';
 import { protectedPaths } from '../../../runtime/spec/protected-paths.ts';
 import { given } from '../../shared/given.ts';
+import { applySecurityOption } from '../../shared/security-options.ts';
 
 /** Rights of a container: privileges, capabilities and the list of security options. */
 export function decodeSecurity(host: DockerHostConfig): SecurityConfig {
@@ -19,7 +20,7 @@ export function decodeSecurity(host: DockerHostConfig): SecurityConfig {
     // Docker leaves a read-only root without writable places.
     readWriteTmpfs: false,
   };
-  for (const option of host.SecurityOpt ?? []) applyOption(security, option);
+  for (const option of host.SecurityOpt ?? []) applySecurityOption(security, option);
   applyPaths(security, host);
   return security;
 }
@@ -38,39 +39,6 @@ function applyPaths(security: SecurityConfig, { MaskedPaths, ReadonlyPaths }: Do
     ...missing(ReadonlyPaths, defaults.readonly),
   );
   security.mask.push(...missing(defaults.masked, MaskedPaths ?? []));
-}
-
-/** `name=value`, or the older `name:value`; some stand alone. */
-function applyOption(security: SecurityConfig, option: string): void {
-  const [, name = '', value] = /^([^=:]+)(?:[=:]([^]*))?$/.exec(option) ?? [];
-  switch (name) {
-    case 'no-new-privileges':
-      security.noNewPrivileges = value === undefined || value === 'true';
-      return;
-    case 'seccomp':
-      security.seccompProfile = value ?? '';
-      return;
-    case 'apparmor':
-      security.apparmorProfile = value ?? '';
-      return;
-    case 'label':
-      security.selinuxOptions.push(value ?? '');
-      return;
-    case 'systempaths':
-      if (value === 'unconfined') security.unmask.push('ALL');
-      return;
-    case 'mask':
-      security.mask.push(...(value ?? '').split(':'));
-      return;
-    case 'unmask':
-      security.unmask.push(...(value ?? '').split(':'));
-      return;
-    case 'proc-opts':
-      security.procOptions.push(...(value ?? '').split(','));
-      return;
-    default:
-      throw new BadParameter(`invalid --security-opt 2: "${option}"`);
-  }
 }
 
 const MODES: Readonly<Record<string, readonly string[]>> = {

@@ -5,6 +5,7 @@ import type { IdRange } from '../../../kernel/id-map.ts';
 import { DEFAULT_PIDS_LIMIT } from '../../../runtime/spec/resources.ts';
 import { given } from '../../shared/given.ts';
 import { namespaceText } from '../../shared/namespace-text.ts';
+import { humanSize } from '../../shared/sizes.ts';
 import { encodePortMap } from './network-encode.ts';
 
 /** HostConfig of libpod's inspect. */
@@ -70,15 +71,6 @@ function encodeLog({ config, files }: ContainerView) {
     Tag: config.log.tag ?? '',
     Size: humanSize(Number(config.log.options['max-size'] ?? 0)),
   };
-}
-
-/** Four digits and a decimal unit, as Go's units package writes sizes. */
-function humanSize(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let size = Number.isFinite(bytes) ? bytes : 0;
-  let unit = 0;
-  for (; size >= 1000 && unit < units.length - 1; unit += 1) size /= 1000;
-  return `${Number(size.toPrecision(4))}${units[unit]}`;
 }
 
 function encodeRights({ namespaces, security }: ContainerConfig) {

@@ -112,7 +112,7 @@ function encodeLayer({ layer, state }: ContainerView): Record<string, string> | 
   };
 }
 
-function encodeMounts({ mounts }: ContainerView): InspectContainer['Mounts'] {
+export function encodeMounts({ mounts }: ContainerView): InspectContainer['Mounts'] {
   return mounts
     .filter(({ type }) => type !== 'tmpfs')
     .map((mount) =>

@@ -10,26 +10,31 @@ import { portMap } from '../../shared/ports.ts';
 /** NetworkSettings of libpod's inspect. */
 export function encodeNetworkSettings(view: ContainerView): InspectNetworkSettings {
   const { network } = view;
-  const networks = Object.entries(network.attachments).map(
+  const { attachments, ports, sandboxKey } = network.joined ?? network;
+  const networks = Object.entries(attachments).map(
     ([name, attachment]) => [name, encodeNetwork(view, name, attachment)] as const,
   );
   const exposed = Object.fromEntries(network.exposed.map((port) => [port, null]));
   return {
-    ...encodeAddresses(network.attachments[defaultNetworkName]),
+    ...encodeAddresses(attachments[defaultNetworkName]),
     Bridge: '',
     SandboxID: '',
     HairpinMode: false,
     LinkLocalIPv6Address: '',
     LinkLocalIPv6PrefixLen: 0,
-    Ports: { ...exposed, ...encodePortMap(view) },
-    SandboxKey: network.sandboxKey,
+    Ports: { ...exposed, ...encodePorts(ports) },
+    SandboxKey: sandboxKey,
     ...(networks.length === 0 ? {} : { Networks: Object.fromEntries(networks) }),
   };
 }
 
 /** Published ports as they are or, before the start, as they were asked for. */
 export function encodePortMap({ network }: ContainerView) {
-  return portMap(network.ports, { hostIp: (address) => address, hostPort: String });
+  return encodePorts(network.ports);
+}
+
+function encodePorts(ports: ContainerView['network']['ports']) {
+  return portMap(ports, { hostIp: (address) => address, hostPort: String });
 }
 
 function encodeNetwork(
