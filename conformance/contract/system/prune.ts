@@ -55,8 +55,8 @@ async function unnamed(scene: Scene, Labels: Record<string, string>): Promise<st
 }
 
 /** A pod whose only container has ended. */
-async function endedPod(scene: Scene): Promise<string> {
-  const json = { name: scene.name('p'), no_infra: true };
+async function endedPod(scene: Scene, labels: object): Promise<string> {
+  const json = { name: scene.name('p'), no_infra: true, labels };
   const made = await scene.send('POST', scene.libpod('/pods/create'), { json });
   const { Id } = made.expect(200, 201).json as Report;
   scene.defer(() => scene.send('DELETE', scene.libpod(`/pods/${Id}?force=true`)));
@@ -78,7 +78,7 @@ export default [
       const named = await ownImage(scene, { config: { Labels } });
       const network = scene.name('n');
       (await tryNetwork(scene, 'libpod', { name: network, labels: Labels })).expect(200);
-      const pod = await endedPod(scene);
+      const pod = await endedPod(scene, Labels);
       const report = await prune(scene, `${label}=mine`);
       assert.deepEqual(ids(report.ContainerPruneReports), [stopped]);
       assert.deepEqual(ids(report.ImagePruneReports), [image]);

@@ -3,10 +3,11 @@ import type { Engine } from '../../engine/engine.ts';
 import type { Handlers } from '../handler.ts';
 import { filtersOf } from '../shared/filters.ts';
 import { given } from '../shared/given.ts';
+import { encodePruned } from './pods/encode.ts';
 
 const commonFilters = ['label', 'label!', 'until'];
 
-type Parts = Pick<Engine, 'containers' | 'images' | 'networks' | 'volumes'>;
+type Parts = Pick<Engine, 'containers' | 'images' | 'networks' | 'pods' | 'volumes'>;
 
 export function libpodSystemPrune(engine: Parts) {
   return {
@@ -18,12 +19,13 @@ export function libpodSystemPrune(engine: Parts) {
   } satisfies Handlers;
 }
 
-/** Containers go first: what only they held is free then. Their verb refuses filters that there are not, before anything went. */
+/** Pods and containers go first: what only they held is free then. Their verb refuses filters that there are not, before anything went. */
 async function prune(
-  { containers, images, networks, volumes }: Parts,
+  { containers, images, networks, pods, volumes }: Parts,
   filters: Readonly<Record<string, readonly string[]>>,
   wanted: { all: boolean; volumes: boolean },
 ): Promise<SystemPruneReport> {
+  const prunedPods = await pods.prune(filters);
   const gone = await containers.prune(filtersOf(filters), 'libpod');
   const networkNames = await networks.prune({ filters, allowed: commonFilters });
   const prunedImages = await images.pruneLibpod({ all: wanted.all, filters });
@@ -31,7 +33,7 @@ async function prune(
   const prunedVolumes = wanted.volumes ? await volumes.prune(query) : [];
   const sizes = [...gone, ...prunedImages, ...prunedVolumes].map(({ size }) => size);
   return {
-    PodPruneReport: null,
+    PodPruneReport: prunedPods.length > 0 ? encodePruned(prunedPods) : null,
     ContainerPruneReports: gone.map(({ id, size, error }) =>
       given({ Id: id, Size: size, Err: error?.message }),
     ),

@@ -59,11 +59,15 @@ const makers: Makers<PodView, undefined> = {
 
 /**
  * Makes one question of the filters of a list of pods.
+ * @param allowed the filters that the operation has
  * @throws BadParameter for a filter that there is not, or a value that makes no sense
  */
-export function podFilter(filters: Filters): Test<PodView> {
+export function podFilter(
+  filters: Filters,
+  allowed: readonly string[] = Object.keys(makers),
+): Test<PodView> {
   const unknown = (name: string) => `${name} is an invalid filter`;
-  return combineFilters(makers, filters, undefined, { allowed: Object.keys(makers), unknown });
+  return combineFilters(makers, filters, undefined, { allowed, unknown });
 }
 
 function pattern(value: string, texts: (pod: PodView) => string[]): Test<PodView> {

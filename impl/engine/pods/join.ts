@@ -74,7 +74,10 @@ function joinsInfra(namespace: Namespace | undefined, infraId: string): boolean 
 }
 
 /** Ports, networks and names belong to the namespace, and so to the pod. */
-function checkNetwork({ namespaces: { network }, network: wanted }: ContainerConfig, infraId: string) {
+function checkNetwork(
+  { namespaces: { network }, network: wanted }: ContainerConfig,
+  infraId: string,
+) {
   if (!joinsInfra(network, infraId)) return;
   const rootCause = 'network cannot be configured when it is shared with a pod';
   const refuse = (words: string) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { backwards, forwards } from './order.ts';
 import type { Member } from './order.ts';
 
@@ -36,7 +36,10 @@ test('forwards: each begins once, after what it depends on', async () => {
       const { begun, before, work } = notebook(() => false);
       const outcomes = await forwards(some, work);
       assert.deepEqual(begun.toSorted(), some.map(({ id }) => id).toSorted());
-      assert.deepEqual([...outcomes.keys()], some.map(({ id }) => id));
+      assert.deepEqual(
+        [...outcomes.keys()],
+        some.map(({ id }) => id),
+      );
       for (const { id, dependencies } of some)
         for (const other of dependencies) assert.ok(before.get(id)?.includes(other));
     }),

@@ -60,7 +60,5 @@ async function walk(
       (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
     );
   };
-  return new Map(
-    await Promise.all(members.map(async ({ id }) => [id, await run(id)] as const)),
-  );
+  return new Map(await Promise.all(members.map(async ({ id }) => [id, await run(id)] as const)));
 }

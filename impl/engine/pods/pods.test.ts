@@ -112,7 +112,7 @@ test('pause, unpause, restart, kill and stop work on every container', async () 
   await pods.start(pod);
   assert.deepEqual((await pods.stop(pod, 0)).errors, []);
   assert.deepEqual(states(), new Set(['exited']));
-  assert.deepEqual(await pods.prune(), [{ id: pod }]);
+  assert.deepEqual(await pods.prune({}), [{ id: pod }]);
 });
 
 test('the infra container goes only with its pod, which goes only with its containers', async () => {
@@ -195,5 +195,8 @@ test('two starts, a removal and a create at once: all or nothing is left', async
     assert.ok(!pods.exists(pod), 'the removal won');
     assert.deepEqual(host.containers.membersOf(pod), []);
   }
-  assert.deepEqual(readdirSync(`${host.root}/run/oci`).filter((name) => /^\w/.test(name)), []);
+  assert.deepEqual(
+    readdirSync(`${host.root}/run/oci`).filter((name) => /^\w/.test(name)),
+    [],
+  );
 });

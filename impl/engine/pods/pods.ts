@@ -82,8 +82,8 @@ export class Pods {
   stats(options: PodStatsOptions): AsyncIterable<PodSample[]> {
     return stats(this.#context, options);
   }
-  prune(): Promise<PodPruneReport[]> {
-    return prune(this.#context);
+  prune(filters: Filters): Promise<PodPruneReport[]> {
+    return prune(this.#context, filters);
   }
 
   /** A container's run has ended for good; see the exit policy. */

@@ -2,7 +2,13 @@ import type { ContainerState } from '../containers/view.ts';
 
 /** Podman's words, which its clients look for. */
 export type PodState =
-  'Created' | 'Running' | 'Degraded' | 'Paused' | 'Stopped' | 'Exited' | 'Error';
+  | 'Created'
+  | 'Running'
+  | 'Degraded'
+  | 'Paused'
+  | 'Stopped'
+  | 'Exited'
+  | 'Error';
 
 type Count = Record<'created' | 'running' | 'paused' | 'ended', number>;
 

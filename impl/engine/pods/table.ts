@@ -46,16 +46,18 @@ export class PodTable {
   insert({ id, name, config, created, infraId, stage }: PodRecord): void {
     this.#database.run(
       'INSERT INTO pod (id, name, config, created, infra_id, stage) VALUES (?, ?, ?, ?, ?, ?)',
-      ...[id, name, JSON.stringify(config), created, infraId, stage],
+      id,
+      name,
+      JSON.stringify(config),
+      created,
+      infraId,
+      stage,
     );
   }
 
   /** Writes what changes: the infra container and the stage. */
   save({ id, infraId, stage }: PodRecord): void {
-    this.#database.run(
-      'UPDATE pod SET infra_id = ?, stage = ? WHERE id = ?',
-      ...[infraId, stage, id],
-    );
+    this.#database.run('UPDATE pod SET infra_id = ?, stage = ? WHERE id = ?', infraId, stage, id);
   }
 
   delete(id: string): void {

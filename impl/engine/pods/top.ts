@@ -19,7 +19,7 @@ export async function top(context: Context, name: string, psArgs: string): Promi
   }
   const columns = columnsOf(psArgs);
   const tables = await Promise.all(
-    running.map(({ id }) =>
+    running.map(async ({ id }) =>
       columns
         ? context.containers.topByColumns(id, columns)
         : context.containers.topOfHost(id, psArgs),

@@ -15,7 +15,7 @@ export interface PodView {
   created: number;
   config: PodConfig;
   state: PodState;
-  cgroup: { parent: string; /** Undefined without one of its own. */ path: string | undefined };
+  cgroup: { parent: string /** Undefined without one of its own. */; path: string | undefined };
   members: { id: string; name: string; state: ContainerState; restartCount: number }[];
   /** Undefined without one. */
   infra: ContainerView | undefined;

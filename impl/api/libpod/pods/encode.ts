@@ -3,11 +3,13 @@ import type {
   InspectPodInfraConfig,
   ListPod,
   PodActionReport,
+  PodPruneReport,
 } from '../../../../spec/generated/schemas.gen.ts';
 import type { ApiVersion } from '../../../../spec/version.ts';
 import type { ContainerView } from '../../../engine/containers/view.ts';
 import type { ActionReport } from '../../../engine/pods/actions.ts';
 import type { SharedKind } from '../../../engine/pods/config.ts';
+import type { PodPruneReport as PodPruned } from '../../../engine/pods/prune.ts';
 import type { PodView } from '../../../engine/pods/view.ts';
 import { given, nonZero } from '../../shared/given.ts';
 import { goTime } from '../../shared/go-time.ts';
@@ -81,8 +83,14 @@ function encodeInfra(pod: PodView, infra: ContainerView): InspectPodInfraConfig 
 /** The limits of all containers together, under the names that Podman gave them one by one. */
 function encodeLimits({ config: { resources } }: PodView) {
   const { cpu, memory, blockIO } = resources ?? {};
-  const weights = blockIO?.weightDevice?.map(({ path, weight }) => ({ Path: path, Weight: weight }));
-  const rates = blockIO?.throttleReadBpsDevice?.map(({ path, rate }) => ({ Path: path, Rate: rate }));
+  const weights = blockIO?.weightDevice?.map(({ path, weight }) => ({
+    Path: path,
+    Weight: weight,
+  }));
+  const rates = blockIO?.throttleReadBpsDevice?.map(({ path, rate }) => ({
+    Path: path,
+    Rate: rate,
+  }));
   return {
     cpu_period: nonZero(cpu?.period),
     cpu_quota: nonZero(cpu?.quota),
@@ -121,6 +129,10 @@ export function encodeListedPod(pod: PodView, version: ApiVersion | undefined): 
 
 export function encodeReport({ id, errors }: ActionReport): PodActionReport {
   return { Errs: orNull(errors), Id: id };
+}
+
+export function encodePruned(reports: readonly PodPruned[]): PodPruneReport[] {
+  return reports.map(({ id, error }) => ({ Err: error?.message ?? null, Id: id }));
 }
 
 function sharedWord(kind: SharedKind): string {

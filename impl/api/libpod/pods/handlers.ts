@@ -4,7 +4,7 @@ import type { ActionReport } from '../../../engine/pods/actions.ts';
 import type { Handlers, Reply } from '../../handler.ts';
 import { given } from '../../shared/given.ts';
 import { decodePod } from './decode.ts';
-import { encodeListedPod, encodePod, encodeReport } from './encode.ts';
+import { encodeListedPod, encodePod, encodePruned, encodeReport } from './encode.ts';
 import { libpodPodFigures } from './figures.ts';
 
 export function libpodPods({ pods }: Pick<Engine, 'pods'>) {
@@ -37,9 +37,7 @@ export function libpodPods({ pods }: Pick<Engine, 'pods'>) {
       return { kind: 'json', status: 200, value: { Err: null, Id: id } };
     },
     'libpod.pod.prune': async () => {
-      const reports = await pods.prune();
-      const value = reports.map(({ id, error }) => ({ Err: error?.message ?? null, Id: id }));
-      return { kind: 'json', status: 200, value };
+      return { kind: 'json', status: 200, value: encodePruned(await pods.prune({})) };
     },
   } satisfies Handlers;
 }
