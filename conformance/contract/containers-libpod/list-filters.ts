@@ -227,7 +227,7 @@ export default [
     const name = scene.name('pod');
     const json = { name, no_infra: true };
     const made = await scene.send('POST', scene.libpod('/pods/create'), { json });
-    const { Id } = made.expect(201).json as { Id: string };
+    const { Id } = made.expect(200, 201).json as { Id: string };
     scene.defer(() => scene.send('DELETE', scene.libpod(`/pods/${Id}?force=true`)));
     const named = { a: await createLibpod(scene, { pod: Id }), b: await createLibpod(scene) };
     await cases(scene, named, 'pod', [
