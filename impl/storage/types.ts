@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { IdMappings } from '../kernel/id-map.ts';
 import type { Composition } from './images/compose.ts';
 import type { Intake } from './images/intake.ts';
+import type { Outgoing } from './images/outgoing.ts';
 
 /** `sha256:<64 hex>`. */
 export type Digest = string;
@@ -134,6 +135,8 @@ export interface ImageStore {
   load(archive: Readable, signal?: AbortSignal): Promise<LoadedImage[]>;
   /** Takes in an image that comes in parts, as from a registry. */
   intake(): Intake;
+  /** What an image is made of, to be sent away; it stays until that is closed. */
+  outgoing(image: Image): Promise<Outgoing>;
   /** Removes the blobs of images that did not come to an end. */
   dropSpare(): Promise<void>;
   /** Streams one or several images; `names` says which names go into the archive. */

@@ -12,6 +12,8 @@ import type {
   ContainerCreated,
   ContainerStatsReport,
   ContainerTop,
+  DockerAuthConfig,
+  DockerAuthReport,
   DockerBuildLine,
   DockerContainerChangeList,
   DockerContainerCreateRequest,
@@ -244,6 +246,7 @@ export interface PathParameters {
   'compat.system.events': Record<never, never>;
   'compat.system.info': Record<never, never>;
   'compat.system.version': Record<never, never>;
+  'compat.system.auth': Record<never, never>;
   'compat.system.ping': Record<never, never>;
   'compat.system.ping-head': Record<never, never>;
   'compat.system.df': Record<never, never>;
@@ -403,6 +406,7 @@ export interface QueryParameters {
   'compat.system.events': { readonly "since"?: string; readonly "until"?: string; readonly "filters"?: Readonly<Record<string, readonly string[]>>; readonly "stream": boolean };
   'compat.system.info': Record<never, never>;
   'compat.system.version': Record<never, never>;
+  'compat.system.auth': Record<never, never>;
   'compat.system.ping': Record<never, never>;
   'compat.system.ping-head': Record<never, never>;
   'compat.system.df': { readonly "type"?: readonly ("container" | "image" | "volume" | "build-cache")[] };
@@ -562,6 +566,7 @@ export interface HeaderParameters {
   'compat.system.events': Record<never, never>;
   'compat.system.info': Record<never, never>;
   'compat.system.version': Record<never, never>;
+  'compat.system.auth': Record<never, never>;
   'compat.system.ping': Record<never, never>;
   'compat.system.ping-head': Record<never, never>;
   'compat.system.df': Record<never, never>;
@@ -721,6 +726,7 @@ export interface Bodies {
   'compat.system.events': undefined;
   'compat.system.info': undefined;
   'compat.system.version': undefined;
+  'compat.system.auth': DockerAuthConfig;
   'compat.system.ping': undefined;
   'compat.system.ping-head': undefined;
   'compat.system.df': undefined;
@@ -880,6 +886,7 @@ export interface Replies {
   'compat.system.events': DockerEvent;
   'compat.system.info': DockerInfo;
   'compat.system.version': DockerVersion;
+  'compat.system.auth': DockerAuthReport;
   'compat.system.ping': undefined;
   'compat.system.ping-head': undefined;
   'compat.system.df': DockerDiskUsage;
@@ -1052,6 +1059,7 @@ export const OPERATIONS: readonly (Operation & { readonly id: OperationId })[] =
   {"id":"compat.system.events","tree":"compat","section":"system","summary":"Get events","method":"GET","path":"/events","unversioned":true,"since":"2.0","parameters":[{"name":"since","in":"query","form":"string","required":false},{"name":"until","in":"query","form":"string","required":false},{"name":"filters","in":"query","form":"filters","required":false},{"name":"stream","in":"query","form":"boolean","required":false,"default":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json-lines","description":"the events"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.system.info","tree":"compat","section":"system","summary":"Get info","method":"GET","path":"/info","unversioned":true,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the figures"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.system.version","tree":"compat","section":"system","summary":"Component Version information","method":"GET","path":"/version","unversioned":true,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the versions"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.system.auth","tree":"compat","section":"system","summary":"Check credentials","method":"POST","path":"/auth","unversioned":true,"since":"3.1","parameters":[],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"json","description":"the registry takes them"},{"status":401,"form":"json","description":"the registry does not take them"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.system.ping","tree":"compat","section":"system","summary":"Ping service","method":"GET","path":"/_ping","unversioned":true,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"text","description":"it is there"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.system.ping-head","tree":"compat","section":"system","summary":"Ping (headers only)","method":"HEAD","path":"/_ping","unversioned":true,"since":"3.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"none","description":"it is there"},{"status":500,"form":"none","description":"server error"}]},
   {"id":"compat.system.df","tree":"compat","section":"system","summary":"Disk usage","method":"GET","path":"/system/df","unversioned":true,"since":"3.0","parameters":[{"name":"type","in":"query","form":"strings","required":false,"enum":["container","image","volume","build-cache"]}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the figures"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},

@@ -4346,6 +4346,19 @@ SwapTotal?: number
  */
 Uptime?: string
 }
+/**
+ * What a registry says to credentials.
+ */
+export interface DockerAuthReport {
+/**
+ * Stands for the user from now on; empty where the registry gives none.
+ */
+IdentityToken: string
+/**
+ * Login Succeeded
+ */
+Status: string
+}
 export interface DockerVolumeCreateRequest {
 /**
  * Empty lets the engine make 64 hexadecimal digits.

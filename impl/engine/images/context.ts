@@ -5,6 +5,7 @@ import { Family, lineage } from './family.ts';
 import type { Finder } from './find.ts';
 import type { Notes } from './notes.ts';
 import type { RegistryAccess } from './registry/access.ts';
+import type { BlobNotes } from './registry/blob-notes.ts';
 import type { Downloads } from './registry/downloads.ts';
 import type { ImageUser } from './users.ts';
 
@@ -24,6 +25,7 @@ export interface Context extends ImageNeighbours {
   readonly notes: Notes;
   readonly registries: RegistryAccess;
   readonly downloads: Downloads;
+  readonly blobNotes: BlobNotes;
 }
 
 /** Docker tells only what was built here, Podman what the layers and histories show. */

@@ -23,9 +23,17 @@ import { Notes } from './notes.ts';
 import { pruneCompat, pruneLibpod } from './prune.ts';
 import { RegistryAccess } from './registry/access.ts';
 import type { HostSettings } from './registry/access.ts';
+import { BlobNotes } from './registry/blob-notes.ts';
 import { Downloads } from './registry/downloads.ts';
 import { pullImages } from './registry/pull.ts';
 import type { PullOptions, Pulled } from './registry/pull.ts';
+import { login } from './registry/login.ts';
+import type { RegistryRequest } from './registry/access.ts';
+import { searchImages } from './registry/search.ts';
+import type { Hit, SearchOptions } from './registry/search.ts';
+import type { Credentials } from '../../registry/credentials.ts';
+import { pushImage } from './registry/push.ts';
+import type { PushOptions, Pushed } from './registry/push.ts';
 import { removeCompat } from './remove-compat.ts';
 import { removeLibpod } from './remove-libpod.ts';
 import { removeMany } from './remove-many.ts';
@@ -51,6 +59,7 @@ export class Images {
       finder: new Finder(images, () => registries.conf),
       notes: new Notes(database, ids),
       registries,
+      blobNotes: new BlobNotes(database),
       downloads: new Downloads(() => images.intake()),
     };
   }
@@ -168,6 +177,36 @@ export class Images {
   /** Sees to it that an image is here, from a registry where the policy says so. */
   pull(name: string, options: PullOptions): Promise<Pulled[]> {
     return pullImages(this.#context, name, options);
+  }
+
+  /** Sends an image to a registry, under the full name given. */
+  push(name: string, destination: string, options: PushOptions): Promise<Pushed> {
+    return pushImage(this.#context, this.resolve(name, options.tree), destination, options);
+  }
+
+  /** The full names that a push by Docker's rules sends: one tag, or without it all of the name. */
+  namesToPush(name: string, tag: string | undefined): string[] {
+    if (tag !== undefined) {
+      const found = this.find(`${name}:${tag}`, 'compat');
+      return [found.name ?? found.image.id];
+    }
+    const all = this.#context.finder.allTags(name, 'compat').flatMap((each) => each.name ?? []);
+    const found = all.length > 0 ? undefined : this.find(name, 'compat');
+    return found ? [found.name ?? found.image.id] : all;
+  }
+
+  /** Asks registries for images by words. */
+  search(term: string, options: SearchOptions): Promise<Hit[]> {
+    return searchImages(this.#context, term, options);
+  }
+
+  /** Asks a registry whether it takes credentials; may give a token for them. Throws Unauthorized. */
+  login(
+    registry: string,
+    credentials: Credentials | undefined,
+    request: RegistryRequest,
+  ): Promise<string | undefined> {
+    return login(this.#context, registry, credentials, request);
   }
 
   /** The images of an archive. Throws when it is broken. */

@@ -23,6 +23,8 @@ import { historyOf } from './history.ts';
 import type { ImageTable } from './image-table.ts';
 import { importRootFs } from './import.ts';
 import { Intake } from './intake.ts';
+import { openOutgoing } from './outgoing.ts';
+import type { Outgoing } from './outgoing.ts';
 import { SpareBlobs } from './spare-blobs.ts';
 
 export interface StoreParts {
@@ -93,6 +95,10 @@ export class Images implements ImageStore {
 
   intake(): Intake {
     return new Intake({ ...this.#parts, spare: this.#spare });
+  }
+
+  outgoing(image: Image): Promise<Outgoing> {
+    return openOutgoing(this.#parts, image);
   }
 
   dropSpare(): Promise<void> {

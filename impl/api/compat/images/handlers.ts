@@ -5,15 +5,23 @@ import { BadParameter } from '../../../errors.ts';
 import type { Handlers, Reply } from '../../handler.ts';
 import { atLeast } from '../../version.ts';
 import { encodeImage, encodeRemoved, encodeStep, encodeSummary } from './encode.ts';
+import { compatImagePush } from './push.ts';
+import { compatRegistries } from './search.ts';
 import { compatImageTransfer } from './transfer.ts';
 
 type Filters = Readonly<Record<string, readonly string[]>>;
 
 const json = (value: unknown): Reply => ({ kind: 'json', status: 200, value });
 
-/** All operations on images that need no registry. */
+/** All operations on images and registries. */
 export function compatImages(engine: Pick<Engine, 'images'>) {
-  return { ...lookingAt(engine), ...naming(engine), ...compatImageTransfer(engine) };
+  return {
+    ...lookingAt(engine),
+    ...naming(engine),
+    ...compatImageTransfer(engine),
+    ...compatImagePush(engine),
+    ...compatRegistries(engine),
+  };
 }
 
 function lookingAt({ images }: Pick<Engine, 'images'>) {

@@ -4,6 +4,8 @@ import type { Handlers, Reply } from '../../handler.ts';
 import { changesReply } from '../../shared/changes.ts';
 import { encodeImage, encodeRemoved, encodeStep, encodeSummary } from './encode.ts';
 import { libpodImagePull } from './pull.ts';
+import { libpodImagePush } from './push.ts';
+import { libpodImageSearch } from './search.ts';
 import { libpodImageTransfer } from './transfer.ts';
 
 const json = (value: unknown): Reply => ({ kind: 'json', status: 200, value });
@@ -15,6 +17,8 @@ export function libpodImages(engine: Pick<Engine, 'images' | 'containers'>) {
     ...naming(engine),
     ...libpodImageTransfer(engine),
     ...libpodImagePull(engine),
+    ...libpodImagePush(engine),
+    ...libpodImageSearch(engine),
   };
 }
 

@@ -12,6 +12,7 @@ import { choose, platformText } from './platform.ts';
 import type { Platform } from './platform.ts';
 import { seldom } from './progress.ts';
 import type { PullEvent } from './progress.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** Layers of one image on their way at a time. */
 const SIDE_BY_SIDE = 4;
@@ -169,22 +170,4 @@ function tellLayer(
   done?: number,
 ): void {
   onProgress({ kind: 'layer', digest, step, size, ...(done === undefined ? {} : { done }) });
-}
-
-/** Works on a few items at a time, in their order. */
-function sideBySide<T>(
-  items: readonly T[],
-  width: number,
-  work: (item: T, at: number) => Promise<void>,
-): Promise<void>[] {
-  const results = items.map(() => Promise.withResolvers<void>());
-  let next = 0;
-  const worker = async () => {
-    for (let at = next++; at < items.length; at = next++)
-      await work(items[at] as T, at).then(results[at]?.resolve, results[at]?.reject);
-  };
-  for (let count = 0; count < width; count += 1) void worker();
-  // Each is awaited in its turn; until then a failure is nobody's yet.
-  for (const { promise } of results) promise.catch(() => undefined);
-  return results.map(({ promise }) => promise);
 }

@@ -3,6 +3,7 @@ import { RegistryError } from '../../../registry/errors.ts';
 import { placesOf } from '../../../registry/places.ts';
 import type { Repository } from '../../../registry/repository.ts';
 import { isDigest } from '../../../registry/repository.ts';
+import { parseManifest } from '../../../storage/images/manifest.ts';
 import { parseReference, repositoryOf } from '../../../storage/reference.ts';
 import type { Image } from '../../../storage/types.ts';
 import { tell } from '../context.ts';
@@ -188,6 +189,9 @@ async function fetchOne(
     notes.named(id, full);
   }
   storage.images.addRepoDigest(id, `${repository}@${top.digest}`);
+  const { config, layers } = parseManifest(manifest.data);
+  const blobs = [config, ...layers].map(({ digest }) => digest);
+  context.blobNotes.seen(blobs, at.session.endpoint.registry, at.name);
   const image = storage.images.get(id);
   if (!image) throw noSuchImage(full, 'libpod');
   tell(context, 'pull', image, full);
