@@ -10,7 +10,9 @@ export type Capability =
   | 'reachable-ports'
   /** Memory, cpu and pids limits work. */
   | 'cgroup-limits'
-  | 'checkpoint';
+  | 'checkpoint'
+  /** A registry on this host's loopback, or on its own that the suite can enter, is one for it. */
+  | 'local-registry';
 
 /** One test of one clause of the spec. */
 export interface ClauseTest {

@@ -7,6 +7,7 @@ import type { ClauseTest } from './clause-test.ts';
 import type { Listener } from './events.ts';
 import type { Expectations } from './expectations.ts';
 import { judge } from './judge.ts';
+import { stopRegistries } from './registries.ts';
 import { Scene } from './scene.ts';
 import { shapeResults } from './shape.ts';
 import type { Result } from './verdict.ts';
@@ -54,8 +55,12 @@ export async function runTests(options: RunOptions): Promise<Result[]> {
   const worker = async () => {
     for (let test = queue.shift(); test; test = queue.shift()) await run(test);
   };
-  await Promise.all(Array.from({ length: options.concurrency }, worker));
-  for (const test of tests.filter((test) => test.serial)) await run(test);
+  try {
+    await Promise.all(Array.from({ length: options.concurrency }, worker));
+    for (const test of tests.filter((test) => test.serial)) await run(test);
+  } finally {
+    await stopRegistries(target);
+  }
   const shapes = shapeResults(options.tap.ledger.entries, options.expectations);
   for (const result of shapes) tell(result);
   listener({ kind: 'run-end', milliseconds: Date.now() - startedAt });

@@ -26,7 +26,7 @@ function peer(engine: string): Target {
       return {
         name: engine,
         url,
-        facts: await measure(url, []),
+        facts: await measure(url, ['local-registry']),
         inside: [script, 'exec', folder],
         memory: async () => Number(await ask('memory', folder)),
         stop,

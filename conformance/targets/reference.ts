@@ -33,7 +33,7 @@ export const reference: Target = {
       throw error;
     });
     const url = socketOf(folder);
-    const facts = await measure(url, ['shared-host', 'reachable-ports']);
+    const facts = await measure(url, ['shared-host', 'reachable-ports', 'local-registry']);
     return {
       name: 'reference',
       url,

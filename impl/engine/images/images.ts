@@ -200,7 +200,7 @@ export class Images {
     return searchImages(this.#context, term, options);
   }
 
-  /** Asks a registry whether it takes credentials; may give a token for them. Throws Unauthorized. */
+  /** Asks a registry whether it takes credentials; may give a token for them. Throws RegistryError. */
   login(
     registry: string,
     credentials: Credentials | undefined,

@@ -1,6 +1,4 @@
-import { Unauthorized } from '../../../errors.ts';
 import type { Credentials } from '../../../registry/credentials.ts';
-import { RegistryError } from '../../../registry/errors.ts';
 import { placesOf } from '../../../registry/places.ts';
 import type { Context } from '../context.ts';
 import type { RegistryRequest } from './access.ts';
@@ -9,7 +7,7 @@ import type { RegistryRequest } from './access.ts';
  * Asks a registry whether it takes the credentials. Nothing is kept.
  * @param registry as names have it: `docker.io`
  * @returns a token that stands for the user from now on, where the registry gives one
- * @throws Unauthorized when it does not take them
+ * @throws RegistryError when it does not take them
  */
 export async function login(
   context: Context,
@@ -20,14 +18,8 @@ export async function login(
   const place = placesOf(`${registry}/login`, 'tag', context.registries.conf).at(-1);
   if (!place) return undefined;
   const own = { ...request, credentials: () => credentials };
-  try {
-    return await context.registries.with(place, own, async ({ session }) => {
-      await session.login(request.signal);
-      return session.identityToken(request.signal);
-    });
-  } catch (error) {
-    if (!(error instanceof RegistryError)) throw error;
-    if (error.failure !== 'unauthorized' && error.failure !== 'denied') throw error;
-    throw new Unauthorized(error.message, { cause: error });
-  }
+  return context.registries.with(place, own, async ({ session }) => {
+    await session.login(request.signal);
+    return session.identityToken(request.signal);
+  });
 }
