@@ -11,9 +11,11 @@ import { loadContract } from './index.ts';
 const COMPLETE: readonly string[] = [
   'compat containers',
   'compat exec',
+  'compat secrets',
   'compat system',
   'compat volumes',
   'libpod exec',
+  'libpod secrets',
   'libpod system',
   'libpod volumes',
 ];

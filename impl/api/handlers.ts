@@ -6,6 +6,7 @@ import { compatEvents } from './compat/events.ts';
 import { compatExec } from './compat/exec.ts';
 import { compatImages } from './compat/images/handlers.ts';
 import { compatNetworks } from './compat/networks.ts';
+import { compatSecrets } from './compat/secrets.ts';
 import { compatSystem } from './compat/system.ts';
 import { compatSystemInfo } from './compat/system-info.ts';
 import { compatVolumes } from './compat/volumes.ts';
@@ -19,6 +20,7 @@ import { libpodImages } from './libpod/images/handlers.ts';
 import { libpodKube } from './libpod/kube.ts';
 import { libpodNetworks } from './libpod/networks.ts';
 import { libpodPods } from './libpod/pods/handlers.ts';
+import { libpodSecrets } from './libpod/secrets.ts';
 import { libpodSystem } from './libpod/system.ts';
 import { libpodSystemInfo } from './libpod/system-info.ts';
 import { libpodSystemPrune } from './libpod/system-prune.ts';
@@ -44,6 +46,7 @@ export function createHandlers(engine: Engine, addresses: readonly string[] = []
     ...libpodSystemd(engine, addresses),
     ...libpodKube(engine),
     ...libpodVolumes(engine),
+    ...libpodSecrets(engine.secrets),
     ...libpodNetworks(engine),
     ...libpodPods(engine),
     ...compatContainers(engine),
@@ -54,6 +57,7 @@ export function createHandlers(engine: Engine, addresses: readonly string[] = []
     ...compatSystemInfo(engine.system),
     ...compatDiskUsage(engine),
     ...compatVolumes(engine),
+    ...compatSecrets(engine.secrets),
     ...compatNetworks(engine),
   };
 }

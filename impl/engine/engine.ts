@@ -23,6 +23,7 @@ import { Membership } from './pods/membership.ts';
 import { Pods } from './pods/pods.ts';
 import { PodRegistry } from './pods/registry.ts';
 import { PodTable } from './pods/table.ts';
+import { Secrets } from './secrets/secrets.ts';
 import { System } from './system/system.ts';
 import { Volumes } from './volumes/volumes.ts';
 
@@ -45,6 +46,7 @@ interface Layers {
 export class Engine {
   readonly events: Events;
   readonly volumes: Volumes;
+  readonly secrets: Secrets;
   readonly containers: Containers;
   readonly pods: Pods;
   readonly execs: Execs;
@@ -73,6 +75,7 @@ export class Engine {
     ]);
     await storage.collectGarbage();
     const engine = new Engine({ database, storage, runtime, network }, directories, options.log);
+    await engine.secrets.recover();
     await engine.containers.recover();
     await engine.pods.recover();
     engine.execs.recover();
@@ -109,6 +112,7 @@ export class Engine {
       users: (volume) => this.containers.users({ volume }),
     });
     const pods = new PodRegistry(new PodTable(database));
+    this.secrets = new Secrets(directories.root, database);
     this.containers = new Containers(database, {
       storage,
       runtime,
@@ -116,10 +120,11 @@ export class Engine {
       directories,
       log,
       exits: this.#exits,
-      bundles: new OciBundles({ directories, network, byId, host: runtime }),
+      bundles: new OciBundles({ directories, network, byId, host: runtime, secrets: this.secrets }),
       images: this.images,
       volumes: this.volumes,
       pods: new Membership(pods, { record: byId, ended: (record) => this.pods.ended(record) }),
+      secrets: this.secrets,
       emit: (event) => {
         if (event.action === 'remove') this.execs.forgetContainer(event.record.id);
         this.health.heed(event.action, event.record);
@@ -143,6 +148,7 @@ export class Engine {
     this.execs = new Execs(database, {
       runtime,
       directories,
+      secrets: this.secrets,
       log,
       container: (name) => this.containers.find(name),
       containerById: (id) => this.containers.byId(id),

@@ -2,8 +2,8 @@ import type { LibpodVolume } from '../../../spec/generated/schemas.gen.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Volume } from '../../engine/volumes/volume.ts';
 import type { Volumes } from '../../engine/volumes/volumes.ts';
-import { InternalError, RefpodError } from '../../errors.ts';
 import type { Handlers } from '../handler.ts';
+import { asInternal } from '../shared/internal-failure.ts';
 
 const listFilters = [
   'after',
@@ -26,7 +26,7 @@ export function libpodVolumes({ volumes, containers }: Pick<Engine, 'volumes' | 
   });
   return {
     'libpod.volume.list': async ({ query: { filters } }) => {
-      const found = await attempt(() => volumes.list(query(filters)));
+      const found = await asInternal(() => volumes.list(query(filters)));
       return { kind: 'json', status: 200, value: found.map((one) => encode(volumes, one)) };
     },
     'libpod.volume.inspect': ({ path }) => ({
@@ -42,7 +42,7 @@ export function libpodVolumes({ volumes, containers }: Pick<Engine, 'volumes' | 
         ...(options ? { options } : {}),
         labels: { ...Labels, ...Label },
       };
-      const volume = await attempt(() => volumes.create(wanted));
+      const volume = await asInternal(() => volumes.create(wanted));
       return { kind: 'json', status: 201, value: encode(volumes, volume) };
     },
     'libpod.volume.remove': async ({ path, query: { force, timeout } }) => {
@@ -54,7 +54,7 @@ export function libpodVolumes({ volumes, containers }: Pick<Engine, 'volumes' | 
       return { kind: 'empty', status: 204 };
     },
     'libpod.volume.prune': async ({ query: { filters } }) => {
-      const removed = await attempt(() => volumes.prune(query(filters)));
+      const removed = await asInternal(() => volumes.prune(query(filters)));
       return {
         kind: 'json',
         status: 200,
@@ -62,16 +62,6 @@ export function libpodVolumes({ volumes, containers }: Pick<Engine, 'volumes' | 
       };
     },
   } satisfies Handlers;
-}
-
-/** Podman answers a wrong filter, and whatever is wrong with a new volume, with 500: the document has no other error here. */
-async function attempt<T>(work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof RefpodError)) throw error;
-    throw new InternalError(error.message, { rootCause: error.rootCause, cause: error });
-  }
 }
 
 function encode(volumes: Volumes, volume: Volume): LibpodVolume {

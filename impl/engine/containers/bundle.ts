@@ -16,6 +16,7 @@ import {
 import { encodeOci } from '../../runtime/spec/encode.ts';
 import type { NamespacePaths } from '../../runtime/spec/namespaces.ts';
 import type { Bundle } from '../../runtime/types.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import type { ContainerConfig } from './config.ts';
 import type { BundleInput, BundleWriter, Directories } from './context.ts';
 import { hostFile, hostsText, resolvText } from './etc-files.ts';
@@ -23,6 +24,7 @@ import type { ContainerRecord } from './record.ts';
 import { mountSource } from './overlays.ts';
 import { ownedOptions } from './give-away.ts';
 import { prepareRoot } from './root-files.ts';
+import { secretFiles, withSecrets } from './secrets.ts';
 import { runsSystemd } from './systemd.ts';
 import { zoneFile } from './zone.ts';
 import { sharesShm, shmFolder } from './shm.ts';
@@ -31,6 +33,7 @@ export interface BundleSettings {
   directories: Directories;
   network: NetworkCore;
   host: SpecHost;
+  secrets: Pick<Secrets, 'read'>;
   /** Another container's record, for shared namespaces. */
   byId(id: string): ContainerRecord | undefined;
 }
@@ -92,7 +95,7 @@ export class OciBundles implements BundleWriter {
     const hostname = this.#hostname(record);
     const accounts = prepareRoot(record, rootfs);
     const shm = this.#shm(record);
-    const spec = buildSpec(config, {
+    const spec = buildSpec(withSecrets(this.#settings.secrets, config), {
       rootfs,
       hostname,
       cgroupPath: bundle.cgroupPath,
@@ -106,7 +109,10 @@ export class OciBundles implements BundleWriter {
         destination: mount.destination,
         options: ownedOptions(record, mount, rootfs),
       })),
-      files: this.#files(record, bundle.directory, hostname, accounts),
+      files: [
+        ...this.#files(record, bundle.directory, hostname, accounts),
+        ...secretFiles(this.#settings.directories, record),
+      ],
     });
     writeFileSync(join(bundle.directory, 'config.json'), encodeOci(spec));
     return bundle;

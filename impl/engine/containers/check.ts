@@ -20,12 +20,6 @@ export function checkConfig(context: Context, config: ContainerConfig): string[]
   checkProcess(config);
   checkLimits(config, context.runtime.layout);
   checkHost(config);
-  const secret = config.secrets?.[0]?.source ?? Object.values(config.secretEnv ?? {})[0];
-  if (secret !== undefined) {
-    throw new NotFound(`no secret with name or id "${secret}": no such secret`, {
-      rootCause: 'no such secret',
-    });
-  }
   return missingControllers(config.resources, context.runtime.layout);
 }
 

@@ -48,8 +48,22 @@ export interface ContainerConfig {
   isInfra?: boolean;
   /** Where conmon's process id is written besides the bundle, while it runs. */
   conmonPidFile?: string;
-  secrets?: { source: string; target?: string; uid: number; gid: number; mode: number }[];
+  secrets?: SecretMount[];
+  /** Names of variables to names of secrets; looked up at each start. */
   secretEnv?: Record<string, string>;
+}
+
+/** A secret as a file. */
+export interface SecretMount {
+  /** Name, id or unique beginning of an id. */
+  source: string;
+  /** Below /run/secrets unless absolute; the source's name when absent. */
+  target?: string;
+  uid: number;
+  gid: number;
+  mode: number;
+  /** Of the secret that was copied at create. */
+  id?: string;
 }
 
 export interface ProcessConfig {

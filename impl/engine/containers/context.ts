@@ -4,6 +4,7 @@ import type { Network, NetworkCore } from '../../network/types.ts';
 import type { Bundle, ExitReport, Runtime } from '../../runtime/types.ts';
 import type { Composition } from '../../storage/images/compose.ts';
 import type { Image, Storage } from '../../storage/types.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import type { FirstUse } from '../volumes/folders.ts';
 import type { ContainerConfig } from './config.ts';
 import type { Container } from './container.ts';
@@ -24,6 +25,7 @@ export interface Context {
   readonly images: ImageFinder;
   readonly volumes: VolumeKeeper;
   readonly pods: PodKeeper;
+  readonly secrets: Pick<Secrets, 'find' | 'read'>;
   readonly directories: Directories;
   readonly log: Log;
   emit(event: ContainerEvent): void;

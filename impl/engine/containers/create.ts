@@ -13,6 +13,7 @@ import { settleNetworks } from './network.ts';
 import { newRecord } from './record.ts';
 import { resolveReferences } from './references.ts';
 import { isPlain } from './root-fs.ts';
+import { copySecrets } from './secrets.ts';
 import { undoing } from './undo.ts';
 import type { CreateResult } from './view.ts';
 
@@ -36,6 +37,8 @@ export async function create(context: Context, wanted: ContainerConfig): Promise
     settleNetworks(context, config);
     const { mounts, volumes } = await resolveMounts(context, config, image, undo);
     config.storage = { ...config.storage, volumes };
+    if (config.secrets ?? config.secretEnv)
+      config.secrets = await copySecrets(context, id, config, undo);
     // Nothing may wait from here to the registry, or two containers would be given the same ids.
     config.namespaces = mapUsers(context.registry, config.namespaces);
 

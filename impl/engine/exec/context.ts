@@ -4,12 +4,14 @@ import type { Runtime } from '../../runtime/types.ts';
 import type { Container } from '../containers/container.ts';
 import type { Directories } from '../containers/context.ts';
 import type { NewEvent } from '../events/event.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import type { ExecRecord } from './session.ts';
 
 /** What exec sessions need of the rest of the engine. */
 export interface ExecContext {
   readonly runtime: Runtime;
   readonly directories: Directories;
+  readonly secrets: Pick<Secrets, 'read'>;
   readonly log: Log;
   /** By name, id or unique prefix. Throws NotFound. */
   container(name: string): Container;

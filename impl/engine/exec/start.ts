@@ -12,6 +12,7 @@ import { execProcess } from '../../runtime/spec/process.ts';
 import { readUserFiles, resolveUser } from '../../runtime/spec/users.ts';
 import type { Attachment, OciProcess } from '../../runtime/types.ts';
 import type { Container } from '../containers/container.ts';
+import { withSecrets } from '../containers/secrets.ts';
 import type { Tree } from '../containers/view.ts';
 import { exitDirectory, sessionDirectory } from './context.ts';
 import type { ExecContext } from './context.ts';
@@ -78,7 +79,7 @@ export function describeProcess(
   const files = readUserFiles(`/proc/${pid}/root`);
   const host = hostCapabilities();
   return execProcess(
-    config,
+    withSecrets(context.secrets, config),
     {
       args: command,
       env,

@@ -160,6 +160,13 @@ function encodeConfig(view: ContainerView): InspectContainerConfig {
     CreateCommand: config.createCommand,
     Timezone: process.timezone,
     Umask: process.umask ?? '0022',
+    Secrets: config.secrets?.map(({ source, id = '', uid, gid, mode }) => ({
+      Name: source,
+      ID: id,
+      UID: uid,
+      GID: gid,
+      Mode: mode,
+    })),
     Timeout: config.timeout ?? 0,
     StopTimeout: config.stopTimeout ?? 10,
     sdNotifyMode: config.sdnotify,
