@@ -45,6 +45,8 @@ import type {
   DockerPullLine,
   DockerPushLine,
   DockerSearchResponse,
+  DockerSecret,
+  DockerSecretSpec,
   DockerStats,
   DockerVersion,
   DockerVolume,
@@ -93,6 +95,8 @@ import type {
   PodStats,
   PruneReport,
   RemoveReport,
+  SecretCreateReport,
+  SecretInfo,
   SystemPruneReport,
   VolumeCreate,
 } from './schemas.gen.ts';
@@ -183,6 +187,11 @@ export interface PathParameters {
   'libpod.pod.list': Record<never, never>;
   'libpod.pod.prune': Record<never, never>;
   'libpod.pod.stats': Record<never, never>;
+  'libpod.secret.create': Record<never, never>;
+  'libpod.secret.list': Record<never, never>;
+  'libpod.secret.inspect': { readonly "name": string };
+  'libpod.secret.exists': { readonly "name": string };
+  'libpod.secret.remove': { readonly "name": string };
   'libpod.system.ping': Record<never, never>;
   'libpod.system.ping-head': Record<never, never>;
   'libpod.system.events': Record<never, never>;
@@ -243,6 +252,11 @@ export interface PathParameters {
   'compat.network.connect': { readonly "name": string };
   'compat.network.disconnect': { readonly "name": string };
   'compat.network.prune': Record<never, never>;
+  'compat.secret.list': Record<never, never>;
+  'compat.secret.create': Record<never, never>;
+  'compat.secret.inspect': { readonly "name": string };
+  'compat.secret.remove': { readonly "name": string };
+  'compat.secret.update': { readonly "name": string };
   'compat.system.events': Record<never, never>;
   'compat.system.info': Record<never, never>;
   'compat.system.version': Record<never, never>;
@@ -343,6 +357,11 @@ export interface QueryParameters {
   'libpod.pod.list': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
   'libpod.pod.prune': Record<never, never>;
   'libpod.pod.stats': { readonly "all"?: boolean; readonly "namesOrIDs"?: readonly string[]; readonly "stream": boolean; readonly "delay": number };
+  'libpod.secret.create': { readonly "name": string; readonly "driver": string; readonly "driveropts"?: unknown; readonly "labels"?: unknown; readonly "replace": boolean };
+  'libpod.secret.list': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
+  'libpod.secret.inspect': { readonly "showsecret": boolean };
+  'libpod.secret.exists': Record<never, never>;
+  'libpod.secret.remove': { readonly "all": boolean };
   'libpod.system.ping': Record<never, never>;
   'libpod.system.ping-head': Record<never, never>;
   'libpod.system.events': { readonly "since"?: string; readonly "until"?: string; readonly "filters"?: Readonly<Record<string, readonly string[]>>; readonly "stream": boolean };
@@ -403,6 +422,11 @@ export interface QueryParameters {
   'compat.network.connect': Record<never, never>;
   'compat.network.disconnect': Record<never, never>;
   'compat.network.prune': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
+  'compat.secret.list': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
+  'compat.secret.create': Record<never, never>;
+  'compat.secret.inspect': Record<never, never>;
+  'compat.secret.remove': Record<never, never>;
+  'compat.secret.update': { readonly "version": number };
   'compat.system.events': { readonly "since"?: string; readonly "until"?: string; readonly "filters"?: Readonly<Record<string, readonly string[]>>; readonly "stream": boolean };
   'compat.system.info': Record<never, never>;
   'compat.system.version': Record<never, never>;
@@ -503,6 +527,11 @@ export interface HeaderParameters {
   'libpod.pod.list': Record<never, never>;
   'libpod.pod.prune': Record<never, never>;
   'libpod.pod.stats': Record<never, never>;
+  'libpod.secret.create': Record<never, never>;
+  'libpod.secret.list': Record<never, never>;
+  'libpod.secret.inspect': Record<never, never>;
+  'libpod.secret.exists': Record<never, never>;
+  'libpod.secret.remove': Record<never, never>;
   'libpod.system.ping': Record<never, never>;
   'libpod.system.ping-head': Record<never, never>;
   'libpod.system.events': Record<never, never>;
@@ -563,6 +592,11 @@ export interface HeaderParameters {
   'compat.network.connect': Record<never, never>;
   'compat.network.disconnect': Record<never, never>;
   'compat.network.prune': Record<never, never>;
+  'compat.secret.list': Record<never, never>;
+  'compat.secret.create': Record<never, never>;
+  'compat.secret.inspect': Record<never, never>;
+  'compat.secret.remove': Record<never, never>;
+  'compat.secret.update': Record<never, never>;
   'compat.system.events': Record<never, never>;
   'compat.system.info': Record<never, never>;
   'compat.system.version': Record<never, never>;
@@ -663,6 +697,11 @@ export interface Bodies {
   'libpod.pod.list': undefined;
   'libpod.pod.prune': undefined;
   'libpod.pod.stats': undefined;
+  'libpod.secret.create': undefined;
+  'libpod.secret.list': undefined;
+  'libpod.secret.inspect': undefined;
+  'libpod.secret.exists': undefined;
+  'libpod.secret.remove': undefined;
   'libpod.system.ping': undefined;
   'libpod.system.ping-head': undefined;
   'libpod.system.events': undefined;
@@ -723,6 +762,11 @@ export interface Bodies {
   'compat.network.connect': DockerNetworkConnectRequest;
   'compat.network.disconnect': DockerNetworkDisconnectRequest;
   'compat.network.prune': undefined;
+  'compat.secret.list': undefined;
+  'compat.secret.create': DockerSecretSpec;
+  'compat.secret.inspect': undefined;
+  'compat.secret.remove': undefined;
+  'compat.secret.update': DockerSecretSpec;
   'compat.system.events': undefined;
   'compat.system.info': undefined;
   'compat.system.version': undefined;
@@ -823,6 +867,11 @@ export interface Replies {
   'libpod.pod.list': ListPod[];
   'libpod.pod.prune': PodPruneReport[];
   'libpod.pod.stats': PodStats[];
+  'libpod.secret.create': SecretCreateReport;
+  'libpod.secret.list': SecretInfo[];
+  'libpod.secret.inspect': SecretInfo;
+  'libpod.secret.exists': undefined;
+  'libpod.secret.remove': undefined;
   'libpod.system.ping': undefined;
   'libpod.system.ping-head': undefined;
   'libpod.system.events': LibpodEvent;
@@ -883,6 +932,11 @@ export interface Replies {
   'compat.network.connect': undefined;
   'compat.network.disconnect': undefined;
   'compat.network.prune': DockerNetworkPruneResponse;
+  'compat.secret.list': DockerSecret[];
+  'compat.secret.create': SecretCreateReport;
+  'compat.secret.inspect': DockerSecret;
+  'compat.secret.remove': undefined;
+  'compat.secret.update': undefined;
   'compat.system.events': DockerEvent;
   'compat.system.info': DockerInfo;
   'compat.system.version': DockerVersion;
@@ -996,6 +1050,11 @@ export const OPERATIONS: readonly (Operation & { readonly id: OperationId })[] =
   {"id":"libpod.pod.list","tree":"libpod","section":"pods","summary":"List pods","method":"GET","path":"/libpod/pods/json","unversioned":false,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The pods"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.pod.prune","tree":"libpod","section":"pods","summary":"Remove pods that do not run","method":"POST","path":"/libpod/pods/prune","unversioned":false,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"What was removed"},{"status":400,"form":"json","description":"Bad parameter"},{"status":409,"form":"json","description":"Pod already exists"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.pod.stats","tree":"libpod","section":"pods","summary":"Figures of pods","method":"GET","path":"/libpod/pods/stats","unversioned":false,"since":"2.0","parameters":[{"name":"all","in":"query","form":"boolean","required":false},{"name":"namesOrIDs","in":"query","form":"strings","required":false},{"name":"stream","in":"query","form":"boolean","required":false,"default":false},{"name":"delay","in":"query","form":"integer","required":false,"default":5}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The figures"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such pod"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.secret.create","tree":"libpod","section":"secrets","summary":"Create a secret","method":"POST","path":"/libpod/secrets/create","unversioned":false,"since":"3.1","parameters":[{"name":"name","in":"query","form":"string","required":true},{"name":"driver","in":"query","form":"string","required":false,"default":"file"},{"name":"driveropts","in":"query","form":"json","required":false},{"name":"labels","in":"query","form":"json","required":false},{"name":"replace","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"text","required":true},"responses":[{"status":200,"form":"json","description":"The secret's id"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.secret.list","tree":"libpod","section":"secrets","summary":"List secrets","method":"GET","path":"/libpod/secrets/json","unversioned":false,"since":"3.1","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The secrets"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.secret.inspect","tree":"libpod","section":"secrets","summary":"Inspect a secret","method":"GET","path":"/libpod/secrets/{name}/json","unversioned":false,"since":"3.1","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"showsecret","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The secret"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such secret"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.secret.exists","tree":"libpod","section":"secrets","summary":"Look for a secret","method":"GET","path":"/libpod/secrets/{name}/exists","unversioned":false,"since":"4.5","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"It is there"},{"status":404,"form":"json","description":"No such secret"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.secret.remove","tree":"libpod","section":"secrets","summary":"Remove a secret","method":"DELETE","path":"/libpod/secrets/{name}","unversioned":false,"since":"3.1","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"all","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"Removed"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such secret"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.system.ping","tree":"libpod","section":"system","summary":"Ping","method":"GET","path":"/libpod/_ping","unversioned":true,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"text","description":"`OK`"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.system.ping-head","tree":"libpod","section":"system","summary":"Ping, headers only","method":"HEAD","path":"/libpod/_ping","unversioned":true,"since":"3.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"none","description":"Done"},{"status":500,"form":"none","description":"Server error"}]},
   {"id":"libpod.system.events","tree":"libpod","section":"system","summary":"Events","method":"GET","path":"/libpod/events","unversioned":false,"since":"2.0","parameters":[{"name":"since","in":"query","form":"string","required":false},{"name":"until","in":"query","form":"string","required":false},{"name":"filters","in":"query","form":"filters","required":false},{"name":"stream","in":"query","form":"boolean","required":false,"default":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json-lines","description":"The events"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
@@ -1056,6 +1115,11 @@ export const OPERATIONS: readonly (Operation & { readonly id: OperationId })[] =
   {"id":"compat.network.connect","tree":"compat","section":"networks","summary":"Connect container to network","method":"POST","path":"/networks/{name}/connect","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"text","description":"connected"},{"status":400,"form":"json","description":"bad parameter"},{"status":403,"form":"json","description":"it is there already"},{"status":404,"form":"json","description":"no such network or container"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.network.disconnect","tree":"compat","section":"networks","summary":"Disconnect container from network","method":"POST","path":"/networks/{name}/disconnect","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"text","description":"disconnected"},{"status":400,"form":"json","description":"bad parameter"},{"status":403,"form":"json","description":"it is not there"},{"status":404,"form":"json","description":"no such network or container"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.network.prune","tree":"compat","section":"networks","summary":"Delete unused networks","method":"POST","path":"/networks/prune","unversioned":true,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"what was removed"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"not supported by the document's version"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.secret.list","tree":"compat","section":"secrets","summary":"List secrets","method":"GET","path":"/secrets","unversioned":true,"since":"3.1","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The secrets"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"compat.secret.create","tree":"compat","section":"secrets","summary":"Create a secret","method":"POST","path":"/secrets/create","unversioned":true,"since":"3.1","parameters":[],"body":{"form":"json","required":true},"responses":[{"status":201,"form":"json","description":"The secret's id"},{"status":400,"form":"json","description":"Bad parameter"},{"status":409,"form":"json","description":"Name in use"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"compat.secret.inspect","tree":"compat","section":"secrets","summary":"Inspect a secret","method":"GET","path":"/secrets/{name}","unversioned":true,"since":"3.1","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The secret"},{"status":404,"form":"json","description":"No such secret"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"compat.secret.remove","tree":"compat","section":"secrets","summary":"Remove a secret","method":"DELETE","path":"/secrets/{name}","unversioned":true,"since":"3.1","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"Removed"},{"status":404,"form":"json","description":"No such secret"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"compat.secret.update","tree":"compat","section":"secrets","summary":"Change a secret's labels","method":"POST","path":"/secrets/{name}/update","unversioned":true,"since":"3.1","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"version","in":"query","form":"integer","required":true}],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"none","description":"Changed"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such secret"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"compat.system.events","tree":"compat","section":"system","summary":"Get events","method":"GET","path":"/events","unversioned":true,"since":"2.0","parameters":[{"name":"since","in":"query","form":"string","required":false},{"name":"until","in":"query","form":"string","required":false},{"name":"filters","in":"query","form":"filters","required":false},{"name":"stream","in":"query","form":"boolean","required":false,"default":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json-lines","description":"the events"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.system.info","tree":"compat","section":"system","summary":"Get info","method":"GET","path":"/info","unversioned":true,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the figures"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.system.version","tree":"compat","section":"system","summary":"Component Version information","method":"GET","path":"/version","unversioned":true,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the versions"},{"status":500,"form":"json","description":"server error"}]},

@@ -6107,6 +6107,120 @@ Status: string
 RestartCount?: number
 }
 /**
+ * Who keeps the data.
+ */
+export interface SecretDriver {
+/**
+ * `file`
+ */
+Name: string
+/**
+ * The driver's options; `path` is the folder of the data
+ */
+Options: ({
+[k: string]: string
+} | null)
+}
+/**
+ * What a secret was asked to be.
+ */
+export interface SecretSpec {
+/**
+ * Its name
+ */
+Name: string
+Driver?: SecretDriver
+/**
+ * Free key and value pairs
+ */
+Labels?: ({
+[k: string]: string
+} | null)
+}
+/**
+ * One secret, without its data unless that was asked for.
+ */
+export interface SecretInfo {
+/**
+ * 25 letters and digits
+ */
+ID: string
+/**
+ * When it was created
+ */
+CreatedAt: string
+/**
+ * When it was changed last
+ */
+UpdatedAt: string
+Spec: SecretSpec
+/**
+ * The data
+ */
+SecretData?: string
+}
+/**
+ * What was made.
+ */
+export interface SecretCreateReport {
+/**
+ * Its id
+ */
+ID: string
+}
+/**
+ * What a secret is to be.
+ */
+export interface DockerSecretSpec {
+/**
+ * Its name
+ */
+Name?: string
+/**
+ * Free key and value pairs
+ */
+Labels?: {
+[k: string]: string
+}
+/**
+ * The data as base64, standard or for URLs
+ */
+Data?: string
+/**
+ * Who keeps the data
+ */
+Driver?: {
+Name?: string
+Options?: {
+[k: string]: string
+}
+}
+}
+/**
+ * One secret, without its data.
+ */
+export interface DockerSecret {
+/**
+ * 25 letters and digits
+ */
+ID: string
+/**
+ * Counts the changes; an update has to name it
+ */
+Version: {
+Index: number
+}
+/**
+ * When it was created
+ */
+CreatedAt: string
+/**
+ * When it was changed last
+ */
+UpdatedAt: string
+Spec: SecretSpec
+}
+/**
  * One round of figures of several containers.
  */
 export interface ContainerStatsReport {
