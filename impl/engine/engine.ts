@@ -145,6 +145,13 @@ export class Engine {
       execIds: (id) => this.execs.idsOf(id),
       health: (record) => this.health.view(record),
     });
+    network.nameBy((id) => {
+      const record = this.containers.record(id);
+      if (!record) return undefined;
+      const { name, config } = record;
+      const { dnsServers } = config.network;
+      return { name, dnsServers, qualified: config.tree === 'compat' };
+    });
     this.execs = new Execs(database, {
       runtime,
       directories,

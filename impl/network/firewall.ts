@@ -1,4 +1,5 @@
 import { familyOf } from './addresses.ts';
+import type { ServedGateway } from './names/name-servers.ts';
 import { runNft } from './nft.ts';
 import type { Network, PortForward, Reservation } from './types.ts';
 
@@ -10,6 +11,14 @@ interface Target {
   hostPort: number;
   address: string;
   port: number;
+}
+
+/** What the table is made from. */
+export interface Needed {
+  networks: readonly Network[];
+  reservations: readonly Reservation[];
+  /** Where names are served. */
+  names: readonly ServedGateway[];
 }
 
 /**
@@ -36,12 +45,12 @@ export class Firewall {
    *
    * @param needed asked when it is this change's turn, so that nothing is forgotten or revived
    */
-  replace(needed: () => Promise<{ networks: Network[]; reservations: Reservation[] }>) {
+  replace(needed: () => Promise<Needed>) {
     // Adding first makes the deletion good when there is no table.
     const reset = `add table inet ${this.#table}\ndelete table inet ${this.#table}\n`;
     return this.#run(async () => {
-      const { networks, reservations } = await needed();
-      return networks.length === 0 ? reset : reset + this.#rules(networks, reservations);
+      const wanted = await needed();
+      return wanted.networks.length === 0 ? reset : reset + this.#rules(wanted);
     });
   }
 
@@ -78,7 +87,7 @@ export class Firewall {
       .join('');
   }
 
-  #rules(networks: readonly Network[], reservations: readonly Reservation[]): string {
+  #rules({ networks, reservations, names }: Needed): string {
     const entries = reservations.flatMap(mapEntries);
     const map = (name: string, type: string) => {
       const inner = entries.filter(([of]) => of === name).map(([, entry]) => entry);
@@ -100,10 +109,12 @@ chain publish {
 }
 chain prerouting {
  type nat hook prerouting priority dstnat; policy accept;
+${names.map(question).join('\n')}
  fib daddr type local jump publish
 }
 chain output {
  type nat hook output priority -100; policy accept;
+${names.map(questionOfHost).join('\n')}
  fib daddr type local jump publish
 }
 chain postrouting {
@@ -130,6 +141,16 @@ ${networks.flatMap(isolate).join('\n')}
     this.#last = turn.catch(() => undefined);
     return turn;
   }
+}
+
+/** Questions to a network's name server; a published port 53 is for others. */
+function question({ network, gateway, port }: ServedGateway): string {
+  return ` iifname ${JSON.stringify(network.interface)}${questionOfHost({ network, gateway, port })}`;
+}
+
+function questionOfHost({ gateway, port }: ServedGateway): string {
+  const [ip, to] = familyOf(gateway) === 4 ? ['ip', gateway] : ['ip6', `[${gateway}]`];
+  return ` ${ip} daddr ${gateway} meta l4proto { tcp, udp } th dport 53 dnat ${ip} to ${to}:${port}`;
 }
 
 function masquerade(network: Network): string[] {

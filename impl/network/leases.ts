@@ -52,7 +52,7 @@ export function leaseAddresses(
     mac: request.staticMac ? canonicalMac(request.staticMac) : macFor(ips[0]?.address ?? '::'),
     ips,
     aliases: request.aliases,
-    nameServers: [],
+    nameServers: network.dns ? network.subnets.map(({ gateway }) => gateway) : [],
   };
 }
 

@@ -4,6 +4,7 @@ import type { Joint } from './bridges.ts';
 import { forgetUdpFlows } from './conntrack.ts';
 import { Firewall } from './firewall.ts';
 import { withHostLock } from './host-lock.ts';
+import type { NameServers } from './names/name-servers.ts';
 import type { NetworkRegistry } from './registry.ts';
 import type { NetworkStore } from './store.ts';
 import type { Network, Reservation } from './types.ts';
@@ -23,16 +24,18 @@ export class Plant {
   readonly #firewall: Firewall;
   readonly #registry: NetworkRegistry;
   readonly #store: NetworkStore;
+  readonly #names: NameServers;
   /** The newest whole writing of the table: ports are added to that one. */
   #table: Promise<void> = Promise.resolve();
   /** Links on their way out, by the addresses that they carry. */
   readonly #leaving = new Map<string, Promise<void>>();
 
-  constructor(table: string, registry: NetworkRegistry, store: NetworkStore) {
+  constructor(table: string, registry: NetworkRegistry, store: NetworkStore, names: NameServers) {
     this.#bridges = new Bridges(table);
     this.#firewall = new Firewall(table);
     this.#registry = registry;
     this.#store = store;
+    this.#names = names;
   }
 
   hostRanges() {
@@ -188,10 +191,14 @@ export class Plant {
   }
 
   #writeTable(): Promise<void> {
-    return this.#firewall.replace(async () => ({
-      networks: await this.#active(),
-      reservations: this.#store.reservations().map(({ reservation }) => reservation),
-    }));
+    return this.#firewall.replace(async () => {
+      const networks = await this.#active();
+      return {
+        networks,
+        names: await this.#names.serve(networks),
+        reservations: this.#store.reservations().map(({ reservation }) => reservation),
+      };
+    });
   }
 }
 

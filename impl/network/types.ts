@@ -28,6 +28,8 @@ export interface Network {
   /** No route out: no masquerade, no default route, nothing forwarded. */
   internal: boolean;
   dns: boolean;
+  /** Name servers that its own asks for names that are not its containers'; the host's when absent. */
+  dnsServers?: string[];
   labels: Record<string, string>;
   /** `mtu`, `isolate` … as the client gave them. */
   options: Record<string, string>;
@@ -124,10 +126,21 @@ export interface NetworkCore {
   reconcile(running: RunningContainer[]): Promise<void>;
   /** Puts the firewall and the sysctls back when someone else flushed them. */
   reload(): Promise<void>;
+  /** Says who tells what a container is called; without, names are its aliases alone. */
+  nameBy(lookup: (containerId: string) => NamedContainer | undefined): void;
   /** What of the host stands against published ports and outgoing traffic, in sentences. */
   warnings(): Promise<string[]>;
   /** Removes this root's kernel objects that no container uses; the rest lives on without us. */
   close(): Promise<void>;
+}
+
+/** What the engine knows of a container, and names need. */
+export interface NamedContainer {
+  name: string;
+  /** Name servers that it asks for names outside; none for its networks' or the host's. */
+  dnsServers: readonly string[];
+  /** Its addresses have one name, with the network behind it (Docker), not all their names (Podman). */
+  qualified: boolean;
 }
 
 /** A container that lives when the daemon starts. */
