@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import * as dns from 'dns-packet';
 import { runExec } from './exec.ts';
 import type { Scene } from './scene.ts';
@@ -35,9 +36,11 @@ export async function lookUpByTcp(scene: Scene, id: string, name: string): Promi
   const text = [...query].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
   const server = "$(sed -n 's/^nameserver //p' /etc/resolv.conf | head -n 1)";
   // Its end stays open until it has heard: not every server answers one that has said all.
-  const patient = 'while ! test -s /tmp/heard; do sleep 0.02; done';
+  const patient = 'i=0; while ! test -s /tmp/heard && test $((i+=1)) -lt 200; do sleep 0.02; done';
   const command = `{ printf '${text}'; ${patient}; } | nc -w 3 ${server} 53 >/tmp/heard; od -An -v -tx1 /tmp/heard; rm /tmp/heard`;
   const { stdout } = await runExec(scene, 'compat', id, command);
-  const answer = dns.streamDecode(Buffer.from(stdout.replace(/\s/g, ''), 'hex'));
+  const bytes = Buffer.from(stdout.replace(/\s/g, ''), 'hex');
+  assert.ok(bytes.length > 2, 'an answer');
+  const answer = dns.streamDecode(bytes);
   return (answer.answers ?? []).map((record) => ('data' in record ? String(record.data) : ''));
 }
