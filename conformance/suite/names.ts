@@ -42,5 +42,5 @@ export async function lookUpByTcp(scene: Scene, id: string, name: string): Promi
   const bytes = Buffer.from(stdout.replace(/\s/g, ''), 'hex');
   assert.ok(bytes.length > 2, 'an answer');
   const answer = dns.streamDecode(bytes);
-  return (answer.answers ?? []).map((record) => ('data' in record ? String(record.data) : ''));
+  return (answer.answers ?? []).map((record) => (record.type === 'A' ? record.data : record.type));
 }

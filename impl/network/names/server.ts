@@ -16,6 +16,8 @@ export class NameServer {
   readonly port: number;
   readonly #datagrams: dgram.Socket;
   readonly #streams: net.Server;
+  readonly #answer: Answerer;
+  #isOpen = true;
 
   /** @throws a system error when the address is not the host's, or no port is free */
   static async open(resolver: Resolver, network: string, address: string): Promise<NameServer> {
@@ -43,20 +45,22 @@ export class NameServer {
   ) {
     this.#datagrams = sockets.datagrams;
     this.#streams = sockets.streams;
+    this.#answer = (bytes, source, transport) =>
+      resolver.answer({ bytes, network, source, transport });
     this.port = sockets.port;
     this.#datagrams.unref();
     this.#streams.unref();
     this.#streams.maxConnections = mostConnections;
     // An answer that cannot be sent is the client's to ask for again.
     this.#datagrams.on('error', () => undefined);
-    this.#datagrams.on('message', async (bytes, { address: source, port }) => {
-      const answer = await resolver.answer({ bytes, network, source, transport: 'udp' });
-      if (answer && this.#isOpen) this.#datagrams.send(answer, port, source, () => undefined);
-    });
-    this.#streams.on('connection', (socket) => serveStream(resolver, network, socket));
+    this.#datagrams.on('message', (bytes, from) => void this.#serveDatagram(bytes, from));
+    this.#streams.on('connection', (socket) => serveStream(this.#answer, socket));
   }
 
-  #isOpen = true;
+  async #serveDatagram(bytes: Buffer, { address, port }: dgram.RemoteInfo): Promise<void> {
+    const answer = await this.#answer(bytes, address, 'udp');
+    if (answer && this.#isOpen) this.#datagrams.send(answer, port, address, () => undefined);
+  }
 
   close(): void {
     this.#isOpen = false;
@@ -65,20 +69,26 @@ export class NameServer {
   }
 }
 
-function serveStream(resolver: Resolver, network: string, socket: net.Socket): void {
+type Answerer = (
+  bytes: Buffer,
+  source: string,
+  transport: 'udp' | 'tcp',
+) => Promise<Buffer | undefined>;
+
+function serveStream(answer: Answerer, socket: net.Socket): void {
   const source = socket.remoteAddress ?? '';
   socket.unref();
   socket.setTimeout(idleTime, () => socket.destroy());
   socket.on('error', () => socket.destroy());
   let last: Promise<unknown> = Promise.resolve();
   const reader = new MessageReader((bytes) => {
-    const turn = resolver.answer({ bytes, network, source, transport: 'tcp' });
-    last = Promise.all([last, turn]).then(([, answer]) => {
-      if (answer) socket.write(lengthPrefixed(answer));
+    const turn = answer(bytes, source, 'tcp');
+    last = Promise.all([last, turn]).then(([, message]) => {
+      if (message) socket.write(lengthPrefixed(message));
       else socket.destroy();
     });
   });
   socket.on('data', (data) => reader.push(data));
   // Who has said all still wants to hear.
-  socket.on('end', () => last.finally(() => socket.end()));
+  socket.on('end', () => void last.finally(() => socket.end()));
 }
