@@ -18,6 +18,7 @@ import { libpodExec } from './libpod/exec.ts';
 import { libpodFigures } from './libpod/figures.ts';
 import { libpodImages } from './libpod/images/handlers.ts';
 import { libpodKube } from './libpod/kube.ts';
+import { libpodManifests } from './libpod/manifests.ts';
 import { libpodNetworks } from './libpod/networks.ts';
 import { libpodPods } from './libpod/pods/handlers.ts';
 import { libpodSecrets } from './libpod/secrets.ts';
@@ -38,6 +39,7 @@ export function createHandlers(engine: Engine, addresses: readonly string[] = []
     ...libpodExec(engine),
     ...libpodFigures(engine),
     ...libpodImages(engine),
+    ...libpodManifests(engine),
     ...libpodEvents(engine.events),
     ...libpodSystem(versions),
     ...libpodSystemInfo(engine.system),

@@ -17,6 +17,7 @@ import { historyView } from './history.ts';
 import type { HistoryView } from './history.ts';
 import type { ImportOptions } from './import.ts';
 import { importImage } from './import.ts';
+import { ManifestLists } from './lists/lists.ts';
 import { loadImages } from './load.ts';
 import { newName } from './names.ts';
 import { Notes } from './notes.ts';
@@ -48,6 +49,7 @@ import type { ImageDetails, ImageView } from './view.ts';
  */
 export class Images {
   readonly #context: Context;
+  readonly lists: ManifestLists;
 
   /** @param settings what this host says about registries; its usual files when left out. */
   constructor(database: Database, neighbours: ImageNeighbours, settings: HostSettings = {}) {
@@ -62,6 +64,7 @@ export class Images {
       blobNotes: new BlobNotes(database),
       downloads: new Downloads(() => images.intake()),
     };
+    this.lists = new ManifestLists(database, this.#context);
   }
 
   resolve(name: string, tree: Tree): Image {

@@ -5,6 +5,7 @@ import type {
   InspectImage,
 } from '../../../../spec/generated/schemas.gen.ts';
 import type { HistoryView } from '../../../engine/images/history.ts';
+import type { ManifestList } from '../../../engine/images/lists/list.ts';
 import { repositoryOfName } from '../../../engine/images/names.ts';
 import type { RemoveManyReport } from '../../../engine/images/remove-many.ts';
 import type { ImageDetails, ImageView } from '../../../engine/images/view.ts';
@@ -135,6 +136,19 @@ export function encodeRemoved({
     ...(untagged.length > 0 ? { Untagged: untagged } : {}),
     ExitCode: exitCode(errors),
     Errors: errors.map(({ message }) => message),
+  };
+}
+
+/** The report with manifest lists that went too. */
+export function withLists(
+  report: ImageRemoveReport,
+  lists: readonly ManifestList[],
+): ImageRemoveReport {
+  if (lists.length === 0) return report;
+  return {
+    ...report,
+    Deleted: [...(report.Deleted ?? []), ...lists.map(({ id }) => id)],
+    Untagged: [...(report.Untagged ?? []), ...lists.map(({ name }) => name)],
   };
 }
 
