@@ -84,6 +84,9 @@ import type {
   ListPod,
   ManifestAdd,
   ManifestList,
+  ManifestModify,
+  ManifestModifyReport,
+  ManifestPushLine,
   NetworkConnect,
   NetworkCreate,
   NetworkDisconnect,
@@ -163,6 +166,10 @@ export interface PathParameters {
   'libpod.image.remove-many': Record<never, never>;
   'libpod.image.search': Record<never, never>;
   'libpod.manifest.remove': { readonly "name": string };
+  'libpod.manifest.create-named': { readonly "name": string };
+  'libpod.manifest.modify': { readonly "name": string };
+  'libpod.manifest.exists': { readonly "name": string };
+  'libpod.manifest.push-to': { readonly "name": string; readonly "destination": string };
   'libpod.manifest.add': { readonly "name": string };
   'libpod.manifest.inspect': { readonly "name": string };
   'libpod.manifest.push': { readonly "name": string };
@@ -333,6 +340,10 @@ export interface QueryParameters {
   'libpod.image.remove-many': { readonly "images"?: readonly string[]; readonly "all": boolean; readonly "force"?: boolean; readonly "ignore": boolean; readonly "lookupManifest": boolean; readonly "noprune": boolean };
   'libpod.image.search': { readonly "term"?: string; readonly "limit"?: number; readonly "noTrunc"?: boolean; readonly "filters"?: Readonly<Record<string, readonly string[]>>; readonly "listTags": boolean; readonly "tlsVerify"?: boolean };
   'libpod.manifest.remove': { readonly "digest"?: string };
+  'libpod.manifest.create-named': { readonly "images"?: readonly string[]; readonly "all": boolean; readonly "amend": boolean; readonly "tlsVerify": boolean };
+  'libpod.manifest.modify': { readonly "tlsVerify": boolean };
+  'libpod.manifest.exists': Record<never, never>;
+  'libpod.manifest.push-to': { readonly "all": boolean; readonly "tlsVerify": boolean; readonly "quiet": boolean; readonly "compressionFormat"?: string; readonly "format"?: string; readonly "removeSignatures": boolean };
   'libpod.manifest.add': { readonly "tlsVerify": boolean };
   'libpod.manifest.inspect': Record<never, never>;
   'libpod.manifest.push': { readonly "destination": string; readonly "all"?: boolean; readonly "tlsVerify": boolean; readonly "compressionFormat"?: string; readonly "format"?: string; readonly "removeSignatures": boolean; readonly "quiet": boolean };
@@ -503,6 +514,10 @@ export interface HeaderParameters {
   'libpod.image.remove-many': Record<never, never>;
   'libpod.image.search': { readonly "X-Registry-Auth"?: string; readonly "X-Registry-Config"?: string };
   'libpod.manifest.remove': Record<never, never>;
+  'libpod.manifest.create-named': { readonly "X-Registry-Auth"?: string; readonly "X-Registry-Config"?: string };
+  'libpod.manifest.modify': { readonly "X-Registry-Auth"?: string; readonly "X-Registry-Config"?: string };
+  'libpod.manifest.exists': Record<never, never>;
+  'libpod.manifest.push-to': { readonly "X-Registry-Auth"?: string; readonly "X-Registry-Config"?: string };
   'libpod.manifest.add': Record<never, never>;
   'libpod.manifest.inspect': Record<never, never>;
   'libpod.manifest.push': { readonly "X-Registry-Auth"?: string; readonly "X-Registry-Config"?: string };
@@ -673,6 +688,10 @@ export interface Bodies {
   'libpod.image.remove-many': undefined;
   'libpod.image.search': undefined;
   'libpod.manifest.remove': undefined;
+  'libpod.manifest.create-named': ManifestModify | undefined;
+  'libpod.manifest.modify': ManifestModify;
+  'libpod.manifest.exists': undefined;
+  'libpod.manifest.push-to': undefined;
   'libpod.manifest.add': ManifestAdd;
   'libpod.manifest.inspect': undefined;
   'libpod.manifest.push': undefined;
@@ -843,6 +862,10 @@ export interface Replies {
   'libpod.image.remove-many': ImageRemoveReport;
   'libpod.image.search': ImageSearchResult[];
   'libpod.manifest.remove': IdReport | ImageRemoveReport;
+  'libpod.manifest.create-named': IdReport;
+  'libpod.manifest.modify': ManifestModifyReport;
+  'libpod.manifest.exists': undefined;
+  'libpod.manifest.push-to': ManifestPushLine;
   'libpod.manifest.add': IdReport;
   'libpod.manifest.inspect': ManifestList;
   'libpod.manifest.push': IdReport;
@@ -1026,6 +1049,10 @@ export const OPERATIONS: readonly (Operation & { readonly id: OperationId })[] =
   {"id":"libpod.image.remove-many","tree":"libpod","section":"images","summary":"Remove images","method":"DELETE","path":"/libpod/images/remove","unversioned":false,"since":"2.0","parameters":[{"name":"images","in":"query","form":"strings","required":false},{"name":"all","in":"query","form":"boolean","required":false,"default":false},{"name":"force","in":"query","form":"boolean","required":false},{"name":"ignore","in":"query","form":"boolean","required":false,"default":false},{"name":"lookupManifest","in":"query","form":"boolean","required":false,"default":false},{"name":"noprune","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"What was removed"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.image.search","tree":"libpod","section":"images","summary":"Search registries","method":"GET","path":"/libpod/images/search","unversioned":false,"since":"2.0","parameters":[{"name":"term","in":"query","form":"string","required":false},{"name":"limit","in":"query","form":"integer","required":false},{"name":"noTrunc","in":"query","form":"boolean","required":false},{"name":"filters","in":"query","form":"filters","required":false},{"name":"listTags","in":"query","form":"boolean","required":false,"default":false},{"name":"tlsVerify","in":"query","form":"boolean","required":false},{"name":"X-Registry-Auth","in":"header","form":"string","required":false},{"name":"X-Registry-Config","in":"header","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The hits"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.manifest.remove","tree":"libpod","section":"manifests","summary":"Remove from a manifest list","method":"DELETE","path":"/libpod/manifests/{name:.*}","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true,"wildcard":true},{"name":"digest","in":"query","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The list, or what was deleted"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such manifest"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.manifest.create-named","tree":"libpod","section":"manifests","summary":"Create a manifest list","method":"POST","path":"/libpod/manifests/{name:.*}","unversioned":false,"since":"4.0","parameters":[{"name":"name","in":"path","form":"string","required":true,"wildcard":true},{"name":"images","in":"query","form":"strings","required":false,"aliases":["image"]},{"name":"all","in":"query","form":"boolean","required":false,"default":false},{"name":"amend","in":"query","form":"boolean","required":false,"default":false},{"name":"tlsVerify","in":"query","form":"boolean","required":false,"default":true},{"name":"X-Registry-Auth","in":"header","form":"string","required":false},{"name":"X-Registry-Config","in":"header","form":"string","required":false}],"body":{"form":"json","required":false},"responses":[{"status":201,"form":"json","description":"The list"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such image"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.manifest.modify","tree":"libpod","section":"manifests","summary":"Change a manifest list","method":"PUT","path":"/libpod/manifests/{name:.*}","unversioned":false,"since":"4.0","parameters":[{"name":"name","in":"path","form":"string","required":true,"wildcard":true},{"name":"tlsVerify","in":"query","form":"boolean","required":false,"default":true},{"name":"X-Registry-Auth","in":"header","form":"string","required":false},{"name":"X-Registry-Config","in":"header","form":"string","required":false}],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"json","description":"All was done"},{"status":400,"form":"json","description":"Bad parameter, or nothing was done"},{"status":404,"form":"json","description":"No such manifest"},{"status":409,"form":"json","description":"Some of it failed"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.manifest.exists","tree":"libpod","section":"manifests","summary":"Whether a manifest list exists","method":"GET","path":"/libpod/manifests/{name:.*}/exists","unversioned":false,"since":"3.1","parameters":[{"name":"name","in":"path","form":"string","required":true,"wildcard":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"It exists"},{"status":404,"form":"json","description":"No such manifest"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.manifest.push-to","tree":"libpod","section":"manifests","summary":"Push a manifest list","method":"POST","path":"/libpod/manifests/{name:.*}/registry/{destination:.*}","unversioned":false,"since":"4.0","parameters":[{"name":"name","in":"path","form":"string","required":true,"wildcard":true},{"name":"destination","in":"path","form":"string","required":true,"wildcard":true},{"name":"all","in":"query","form":"boolean","required":false,"default":true},{"name":"tlsVerify","in":"query","form":"boolean","required":false,"default":true},{"name":"quiet","in":"query","form":"boolean","required":false,"default":true},{"name":"compressionFormat","in":"query","form":"string","required":false},{"name":"format","in":"query","form":"string","required":false},{"name":"removeSignatures","in":"query","form":"boolean","required":false,"default":false},{"name":"X-Registry-Auth","in":"header","form":"string","required":false},{"name":"X-Registry-Config","in":"header","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json-lines","description":"The digest, as Id; lines that end with it unless quiet"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such manifest"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.manifest.add","tree":"libpod","section":"manifests","summary":"Add to a manifest list","method":"POST","path":"/libpod/manifests/{name:.*}/add","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true,"wildcard":true},{"name":"tlsVerify","in":"query","form":"boolean","required":false,"default":true}],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"json","description":"The list"},{"status":404,"form":"json","description":"No such manifest"},{"status":409,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.manifest.inspect","tree":"libpod","section":"manifests","summary":"Inspect a manifest list","method":"GET","path":"/libpod/manifests/{name:.*}/json","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true,"wildcard":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The list"},{"status":404,"form":"json","description":"No such manifest"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.manifest.push","tree":"libpod","section":"manifests","summary":"Push a manifest list","method":"POST","path":"/libpod/manifests/{name}/push","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"destination","in":"query","form":"string","required":true},{"name":"all","in":"query","form":"boolean","required":false},{"name":"tlsVerify","in":"query","form":"boolean","required":false,"default":true},{"name":"compressionFormat","in":"query","form":"string","required":false},{"name":"format","in":"query","form":"string","required":false},{"name":"removeSignatures","in":"query","form":"boolean","required":false,"default":false},{"name":"quiet","in":"query","form":"boolean","required":false,"default":true},{"name":"X-Registry-Auth","in":"header","form":"string","required":false},{"name":"X-Registry-Config","in":"header","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The digest, as Id"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such manifest"},{"status":500,"form":"json","description":"Server error"}]},
