@@ -19,6 +19,9 @@ const LEVELS: readonly string[] = ['must', 'should', 'observed'];
 /** `refpod conform`: runs the contract, or the properties, against one target. @returns the exit code */
 export async function conformCommand(args: string[]): Promise<number> {
   const options = readOptions(args);
+  if (options.seed !== undefined) {
+    return runProperties({ ...options, seed: options.seed, only: options.selection.only });
+  }
   const clauses = new Map((await readClauses()).map((clause) => [clause.id, clause]));
   const tests = select(await loadContract(), clauses, OPERATIONS, options.selection);
   if (options.list) {
@@ -26,9 +29,6 @@ export async function conformCommand(args: string[]): Promise<number> {
     return CONFORMS.yes;
   }
   const target = targetByName(options.target);
-  if (options.seed !== undefined) {
-    return runProperties({ ...options, target, seed: options.seed });
-  }
   if (tests.length === 0) throw new RangeError('no test is left to run');
   const run = await conform({
     ...options,

@@ -14,7 +14,8 @@ export const conform = suiteCommand(
   --report LIST:DIR  write html, md, json, junit, badge (joined by commas) into a folder
   --expect FILE      the ledger of expected failures (default conformance/expectations/NAME.yaml)
   --list             only name the tests
-  --seed N           instead of the tests run the model-based properties, from this seed
+  --seed N           instead of the tests run the properties, from this seed; --only then takes
+                     lifecycle, decoding or streams
   --path P           with --seed: go straight to the failure that printed this path
   --time-box S       seconds that one test may take, or with --seed all properties (default 60)
   --concurrency N    tests side by side (default 4)
