@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { bulkCases } from './bulk-cases.ts';
 import type { Engine } from './engine.ts';
 import { sleep } from './engine.ts';
 
@@ -114,6 +115,7 @@ export const cases: readonly Case[] = [
       return time;
     },
   },
+  ...bulkCases,
   { ...residentMemory(), name: 'memory-after', title: 'resident memory after all this' },
 ];
 
