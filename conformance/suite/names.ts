@@ -7,7 +7,7 @@ import { timeOf } from './containers.ts';
 /** What a name is in a container: its addresses, or none. */
 export async function lookUp(scene: Scene, id: string, name: string): Promise<string[]> {
   // busybox asks for both families and counts a missing one as a failure.
-  const { stdout } = await runExec(scene, 'compat', id, `nslookup ${name} 2>&1`);
+  const { stdout } = await runExec(scene, 'compat', id, `timeout 4 nslookup ${name} 2>&1`);
   const answers = stdout.split(/\n\n/).slice(1).join('\n');
   return [
     ...new Set([...answers.matchAll(/^Address(?: \d+)?: (\S+)/gm)].map(([, found = '']) => found)),

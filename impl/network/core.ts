@@ -89,6 +89,13 @@ class BridgeNetworkCore implements NetworkCore {
     );
   }
 
+  async updateServers(
+    nameOrId: string,
+    change: { addServers: readonly string[]; removeServers: readonly string[] },
+  ): Promise<Network> {
+    return this.#registry.updateServers(nameOrId, change);
+  }
+
   remove(nameOrId: string): Promise<void> {
     return this.#exclusive(() => this.#plant.forget(this.#registry.remove(nameOrId)));
   }

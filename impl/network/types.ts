@@ -19,7 +19,7 @@ export interface Network {
   id: string;
   name: string;
   driver: 'bridge' | 'macvlan' | 'ipvlan';
-  /** Bridge or parent interface. */
+  /** The bridge, or the host's interface that a macvlan or ipvlan shares (empty: the one with the default route). */
   interface: string;
   /** RFC 3339 with nanoseconds. */
   created: string;
@@ -31,6 +31,8 @@ export interface Network {
   /** Name servers that its own asks for names that are not its containers'; the host's when absent. */
   dnsServers?: string[];
   labels: Record<string, string>;
+  /** Nothing passes between it and other networks, whatever the options say: Docker's rule. */
+  apart?: boolean;
   /** `mtu`, `isolate` … as the client gave them. */
   options: Record<string, string>;
   ipam: { driver: 'host-local' | 'dhcp' | 'none' };
@@ -62,7 +64,7 @@ export interface Attachment {
   network: string;
   networkId: string;
   interfaceName: string;
-  /** The host's end of the pair. */
+  /** The host's end of the pair; empty for a macvlan or ipvlan. */
   hostInterface: string;
   mac: string;
   ips: { address: string; prefix: number; gateway: string }[];
@@ -94,6 +96,11 @@ export interface NetworkCore {
    * chosen: a subnet free of every other network and of the host's routes, the gateway, the name.
    */
   create(wanted: WantedNetwork): Promise<Network>;
+  /** Adds to, and takes from, the servers that the network's own asks. Throws `NotFound`, `BadParameter`. */
+  updateServers(
+    nameOrId: string,
+    change: { addServers: readonly string[]; removeServers: readonly string[] },
+  ): Promise<Network>;
   /** Throws `NotFound`, `Conflict` while a container holds an address of it, `BadParameter` for the default one. */
   remove(nameOrId: string): Promise<void>;
 

@@ -112,6 +112,16 @@ export default [
     assert.ok(names[0]?.split('.')[0] === name, String(names));
   }),
 
+  clause('compat.network.create.any.apart', async (scene) => {
+    const [one, other] = [await createNetwork(scene), await createNetwork(scene)];
+    const id = await scene.running({ HostConfig: { NetworkMode: one.name } });
+    const { IPAddress } = (await scene.inspect(id)).NetworkSettings.Networks[one.name]!;
+    const reached = async (NetworkMode: string) =>
+      (await probe(scene, `ping -c 1 -W 1 ${IPAddress}`, { NetworkMode })).exitCode === 0;
+    assert.ok(await reached(one.name), 'from its own network');
+    assert.equal(await reached(other.name), false, 'from another one');
+  }),
+
   clause('compat.network.create.any.names-go', async (scene) => {
     const { name: NetworkMode } = await createNetwork(scene);
     const [first, second, third] = [scene.name(), scene.name(), scene.name()];
