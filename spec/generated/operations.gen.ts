@@ -77,6 +77,7 @@ import type {
   LibpodEvent,
   LibpodInfo,
   LibpodNetwork,
+  LibpodNetworkInspectAliasReply1Item,
   LibpodNetworkInspectReply1Item,
   LibpodSystemdGenerateReply,
   LibpodVolume,
@@ -90,7 +91,9 @@ import type {
   NetworkConnect,
   NetworkCreate,
   NetworkDisconnect,
+  NetworkPruneReport,
   NetworkRemoveReport,
+  NetworkUpdate,
   PodActionReport,
   PodCreate,
   PodPruneReport,
@@ -174,12 +177,16 @@ export interface PathParameters {
   'libpod.manifest.inspect': { readonly "name": string };
   'libpod.manifest.push': { readonly "name": string };
   'libpod.manifest.create': Record<never, never>;
+  'libpod.network.inspect-alias': { readonly "name": string };
   'libpod.network.remove': { readonly "name": string };
   'libpod.network.connect': { readonly "name": string };
   'libpod.network.disconnect': { readonly "name": string };
+  'libpod.network.exists': { readonly "name": string };
+  'libpod.network.update': { readonly "name": string };
   'libpod.network.inspect': { readonly "name": string };
   'libpod.network.create': Record<never, never>;
   'libpod.network.list': Record<never, never>;
+  'libpod.network.prune': Record<never, never>;
   'libpod.pod.remove': { readonly "name": string };
   'libpod.pod.exists': { readonly "name": string };
   'libpod.pod.inspect': { readonly "name": string };
@@ -207,6 +214,7 @@ export interface PathParameters {
   'libpod.system.prune': Record<never, never>;
   'libpod.system.version': Record<never, never>;
   'libpod.volume.remove': { readonly "name": string };
+  'libpod.volume.exists': { readonly "name": string };
   'libpod.volume.inspect': { readonly "name": string };
   'libpod.volume.create': Record<never, never>;
   'libpod.volume.list': Record<never, never>;
@@ -348,12 +356,16 @@ export interface QueryParameters {
   'libpod.manifest.inspect': Record<never, never>;
   'libpod.manifest.push': { readonly "destination": string; readonly "all"?: boolean; readonly "tlsVerify": boolean; readonly "compressionFormat"?: string; readonly "format"?: string; readonly "removeSignatures": boolean; readonly "quiet": boolean };
   'libpod.manifest.create': { readonly "name": readonly string[]; readonly "image"?: readonly string[]; readonly "all"?: boolean; readonly "amend": boolean };
+  'libpod.network.inspect-alias': Record<never, never>;
   'libpod.network.remove': { readonly "force"?: boolean; readonly "timeout"?: number };
   'libpod.network.connect': Record<never, never>;
   'libpod.network.disconnect': Record<never, never>;
+  'libpod.network.exists': Record<never, never>;
+  'libpod.network.update': Record<never, never>;
   'libpod.network.inspect': Record<never, never>;
   'libpod.network.create': { readonly "name"?: string };
   'libpod.network.list': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
+  'libpod.network.prune': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
   'libpod.pod.remove': { readonly "force"?: boolean; readonly "timeout"?: number };
   'libpod.pod.exists': Record<never, never>;
   'libpod.pod.inspect': Record<never, never>;
@@ -381,6 +393,7 @@ export interface QueryParameters {
   'libpod.system.prune': { readonly "all": boolean; readonly "volumes": boolean; readonly "filters"?: Readonly<Record<string, readonly string[]>>; readonly "external": boolean };
   'libpod.system.version': Record<never, never>;
   'libpod.volume.remove': { readonly "force"?: boolean; readonly "timeout"?: number };
+  'libpod.volume.exists': Record<never, never>;
   'libpod.volume.inspect': Record<never, never>;
   'libpod.volume.create': Record<never, never>;
   'libpod.volume.list': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
@@ -522,12 +535,16 @@ export interface HeaderParameters {
   'libpod.manifest.inspect': Record<never, never>;
   'libpod.manifest.push': { readonly "X-Registry-Auth"?: string; readonly "X-Registry-Config"?: string };
   'libpod.manifest.create': Record<never, never>;
+  'libpod.network.inspect-alias': Record<never, never>;
   'libpod.network.remove': Record<never, never>;
   'libpod.network.connect': Record<never, never>;
   'libpod.network.disconnect': Record<never, never>;
+  'libpod.network.exists': Record<never, never>;
+  'libpod.network.update': Record<never, never>;
   'libpod.network.inspect': Record<never, never>;
   'libpod.network.create': Record<never, never>;
   'libpod.network.list': Record<never, never>;
+  'libpod.network.prune': Record<never, never>;
   'libpod.pod.remove': Record<never, never>;
   'libpod.pod.exists': Record<never, never>;
   'libpod.pod.inspect': Record<never, never>;
@@ -555,6 +572,7 @@ export interface HeaderParameters {
   'libpod.system.prune': Record<never, never>;
   'libpod.system.version': Record<never, never>;
   'libpod.volume.remove': Record<never, never>;
+  'libpod.volume.exists': Record<never, never>;
   'libpod.volume.inspect': Record<never, never>;
   'libpod.volume.create': Record<never, never>;
   'libpod.volume.list': Record<never, never>;
@@ -696,12 +714,16 @@ export interface Bodies {
   'libpod.manifest.inspect': undefined;
   'libpod.manifest.push': undefined;
   'libpod.manifest.create': undefined;
+  'libpod.network.inspect-alias': undefined;
   'libpod.network.remove': undefined;
   'libpod.network.connect': CniNetworkConnect | NetworkConnect;
   'libpod.network.disconnect': NetworkDisconnect;
+  'libpod.network.exists': undefined;
+  'libpod.network.update': NetworkUpdate;
   'libpod.network.inspect': undefined;
   'libpod.network.create': CniNetworkCreate | NetworkCreate;
   'libpod.network.list': undefined;
+  'libpod.network.prune': undefined;
   'libpod.pod.remove': undefined;
   'libpod.pod.exists': undefined;
   'libpod.pod.inspect': undefined;
@@ -729,6 +751,7 @@ export interface Bodies {
   'libpod.system.prune': undefined;
   'libpod.system.version': undefined;
   'libpod.volume.remove': undefined;
+  'libpod.volume.exists': undefined;
   'libpod.volume.inspect': undefined;
   'libpod.volume.create': VolumeCreate;
   'libpod.volume.list': undefined;
@@ -870,12 +893,16 @@ export interface Replies {
   'libpod.manifest.inspect': ManifestList;
   'libpod.manifest.push': IdReport;
   'libpod.manifest.create': IdReport;
+  'libpod.network.inspect-alias': LibpodNetworkInspectAliasReply1Item[] | LibpodNetwork;
   'libpod.network.remove': NetworkRemoveReport[];
   'libpod.network.connect': undefined;
   'libpod.network.disconnect': undefined;
+  'libpod.network.exists': undefined;
+  'libpod.network.update': undefined;
   'libpod.network.inspect': LibpodNetworkInspectReply1Item[] | LibpodNetwork;
   'libpod.network.create': CniNetworkCreated | LibpodNetwork;
   'libpod.network.list': CniNetworkListItem[] | LibpodNetwork[];
+  'libpod.network.prune': NetworkPruneReport[];
   'libpod.pod.remove': PodRemoveReport;
   'libpod.pod.exists': undefined;
   'libpod.pod.inspect': InspectPod;
@@ -903,6 +930,7 @@ export interface Replies {
   'libpod.system.prune': SystemPruneReport;
   'libpod.system.version': DockerVersion;
   'libpod.volume.remove': undefined;
+  'libpod.volume.exists': undefined;
   'libpod.volume.inspect': LibpodVolume;
   'libpod.volume.create': LibpodVolume;
   'libpod.volume.list': LibpodVolume[];
@@ -1057,12 +1085,16 @@ export const OPERATIONS: readonly (Operation & { readonly id: OperationId })[] =
   {"id":"libpod.manifest.inspect","tree":"libpod","section":"manifests","summary":"Inspect a manifest list","method":"GET","path":"/libpod/manifests/{name:.*}/json","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true,"wildcard":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The list"},{"status":404,"form":"json","description":"No such manifest"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.manifest.push","tree":"libpod","section":"manifests","summary":"Push a manifest list","method":"POST","path":"/libpod/manifests/{name}/push","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"destination","in":"query","form":"string","required":true},{"name":"all","in":"query","form":"boolean","required":false},{"name":"tlsVerify","in":"query","form":"boolean","required":false,"default":true},{"name":"compressionFormat","in":"query","form":"string","required":false},{"name":"format","in":"query","form":"string","required":false},{"name":"removeSignatures","in":"query","form":"boolean","required":false,"default":false},{"name":"quiet","in":"query","form":"boolean","required":false,"default":true},{"name":"X-Registry-Auth","in":"header","form":"string","required":false},{"name":"X-Registry-Config","in":"header","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The digest, as Id"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such manifest"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.manifest.create","tree":"libpod","section":"manifests","summary":"Create a manifest list","method":"POST","path":"/libpod/manifests/create","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"query","form":"strings","required":true},{"name":"image","in":"query","form":"strings","required":false,"aliases":["images"]},{"name":"all","in":"query","form":"boolean","required":false},{"name":"amend","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The list (versions below 4)"},{"status":201,"form":"json","description":"The list (from version 4 on)"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such image"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.network.inspect-alias","tree":"libpod","section":"networks","summary":"Inspect a network (alias)","method":"GET","path":"/libpod/networks/{name}","unversioned":false,"since":"3.1","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The network"},{"status":404,"form":"json","description":"No such network"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.network.remove","tree":"libpod","section":"networks","summary":"Remove a network","method":"DELETE","path":"/libpod/networks/{name}","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"force","in":"query","form":"boolean","required":false},{"name":"timeout","in":"query","form":"integer","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The reports"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such network"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.network.connect","tree":"libpod","section":"networks","summary":"Connect a container","method":"POST","path":"/libpod/networks/{name}/connect","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"text","description":"`OK`"},{"status":404,"form":"json","description":"No such network"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.network.disconnect","tree":"libpod","section":"networks","summary":"Disconnect a container","method":"POST","path":"/libpod/networks/{name}/disconnect","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"text","description":"`OK`"},{"status":404,"form":"json","description":"No such network"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.network.exists","tree":"libpod","section":"networks","summary":"Network exists","method":"GET","path":"/libpod/networks/{name}/exists","unversioned":false,"since":"3.1","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"It exists"},{"status":404,"form":"json","description":"It does not"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.network.update","tree":"libpod","section":"networks","summary":"Update a network","method":"POST","path":"/libpod/networks/{name}/update","unversioned":false,"since":"4.4","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"json","required":true},"responses":[{"status":204,"form":"none","description":"Changed"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such network"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.network.inspect","tree":"libpod","section":"networks","summary":"Inspect a network","method":"GET","path":"/libpod/networks/{name}/json","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The network"},{"status":404,"form":"json","description":"No such network"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.network.create","tree":"libpod","section":"networks","summary":"Create a network","method":"POST","path":"/libpod/networks/create","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"query","form":"string","required":false}],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"json","description":"The network"},{"status":400,"form":"json","description":"Bad parameter"},{"status":409,"form":"json","description":"The name or the subnet is in use"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.network.list","tree":"libpod","section":"networks","summary":"List networks","method":"GET","path":"/libpod/networks/json","unversioned":false,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The networks"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.network.prune","tree":"libpod","section":"networks","summary":"Delete unused networks","method":"POST","path":"/libpod/networks/prune","unversioned":false,"since":"3.1","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The reports"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.pod.remove","tree":"libpod","section":"pods","summary":"Remove a pod","method":"DELETE","path":"/libpod/pods/{name}","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"force","in":"query","form":"boolean","required":false},{"name":"timeout","in":"query","form":"integer","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The report"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such pod"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.pod.exists","tree":"libpod","section":"pods","summary":"Does a pod exist?","method":"GET","path":"/libpod/pods/{name}/exists","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"It exists"},{"status":404,"form":"json","description":"No such pod"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.pod.inspect","tree":"libpod","section":"pods","summary":"Inspect a pod","method":"GET","path":"/libpod/pods/{name}/json","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The pod"},{"status":404,"form":"json","description":"No such pod"},{"status":500,"form":"json","description":"Server error"}]},
@@ -1090,6 +1122,7 @@ export const OPERATIONS: readonly (Operation & { readonly id: OperationId })[] =
   {"id":"libpod.system.prune","tree":"libpod","section":"system","summary":"Remove what is unused","method":"POST","path":"/libpod/system/prune","unversioned":false,"since":"2.0","parameters":[{"name":"all","in":"query","form":"boolean","required":false,"default":false},{"name":"volumes","in":"query","form":"boolean","required":false,"default":false},{"name":"filters","in":"query","form":"filters","required":false},{"name":"external","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"What was removed"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.system.version","tree":"libpod","section":"system","summary":"Version","method":"GET","path":"/libpod/version","unversioned":false,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The versions"}]},
   {"id":"libpod.volume.remove","tree":"libpod","section":"volumes","summary":"Remove a volume","method":"DELETE","path":"/libpod/volumes/{name}","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"force","in":"query","form":"boolean","required":false},{"name":"timeout","in":"query","form":"integer","required":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"Removed"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such volume"},{"status":409,"form":"json","description":"Volume in use"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.volume.exists","tree":"libpod","section":"volumes","summary":"Volume exists","method":"GET","path":"/libpod/volumes/{name}/exists","unversioned":false,"since":"3.1","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"It exists"},{"status":404,"form":"json","description":"It does not"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.volume.inspect","tree":"libpod","section":"volumes","summary":"Inspect a volume","method":"GET","path":"/libpod/volumes/{name}/json","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The volume"},{"status":404,"form":"json","description":"No such volume"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.volume.create","tree":"libpod","section":"volumes","summary":"Create a volume","method":"POST","path":"/libpod/volumes/create","unversioned":false,"since":"2.0","parameters":[],"body":{"form":"json","required":true},"responses":[{"status":201,"form":"json","description":"The volume"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.volume.list","tree":"libpod","section":"volumes","summary":"List volumes","method":"GET","path":"/libpod/volumes/json","unversioned":false,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The volumes"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},

@@ -5673,6 +5673,19 @@ Err: (string | {
 } | null)
 }
 /**
+ * Name servers to add and to remove.
+ */
+export interface NetworkUpdate {
+/**
+ * Addresses to add
+ */
+adddnsservers?: string[]
+/**
+ * Addresses to remove
+ */
+removednsservers?: string[]
+}
+/**
  * What to create; everything may be left out.
  */
 export interface PodCreate {
@@ -7200,6 +7213,9 @@ export interface LibpodContainerShowMountedReply {
 }
 export interface LibpodSystemdGenerateReply {
 [k: string]: string
+}
+export interface LibpodNetworkInspectAliasReply1Item {
+[k: string]: unknown
 }
 export interface LibpodNetworkInspectReply1Item {
 [k: string]: unknown
