@@ -69,6 +69,17 @@ export const cases: readonly Case[] = [
     measure: (engine) => timed(() => engine.call('GET', '/_ping')),
   },
   {
+    name: 'tap',
+    title: 'what the tap adds to a ping',
+    unit: 'ms',
+    samples: 300,
+    async measure(engine) {
+      const tapped = await engine.tapped();
+      const direct = await timed(() => engine.call('GET', '/_ping'));
+      return (await timed(() => tapped.call('GET', '/_ping'))) - direct;
+    },
+  },
+  {
     name: 'inspect',
     title: 'inspect a container',
     unit: 'ms',

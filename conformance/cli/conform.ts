@@ -4,6 +4,7 @@ import { OPERATIONS, readClauses, readDifferences } from '../../spec/index.ts';
 import type { Clause, Level } from '../../spec/operation.ts';
 import { loadContract } from '../contract/index.ts';
 import { saveResults } from '../report/results.ts';
+import { listDivergences } from '../parity/listed.ts';
 import { terminalReport } from '../report/terminal.ts';
 import { readReportRequest, writeReports } from '../report/writers.ts';
 import type { ClauseTest } from '../suite/clause-test.ts';
@@ -38,9 +39,13 @@ export async function conformCommand(args: string[]): Promise<number> {
   });
   if (options.save) await saveResults(run);
   if (options.report) {
-    const input = { runs: [run], clauses: [...clauses.values()], operations: OPERATIONS };
-    const differences = await readDifferences();
-    const files = await writeReports(options.report, { ...input, differences });
+    const files = await writeReports(options.report, {
+      runs: [run],
+      clauses: [...clauses.values()],
+      operations: OPERATIONS,
+      differences: await readDifferences(),
+      divergences: await listDivergences(),
+    });
     process.stdout.write(files.map((file) => `wrote ${file}\n`).join(''));
   }
   return run.results.some(breaksConformance) ? CONFORMS.no : CONFORMS.yes;

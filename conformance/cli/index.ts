@@ -76,11 +76,12 @@ export const tap = suiteCommand(
   {
     name: 'tap',
     summary: 'watch any client talk to any engine, and check it against the spec',
-    help: `Usage: refpod tap --upstream ADDRESS --listen ADDRESS [--ledger FILE]
+    help: `Usage: refpod tap --upstream ADDRESS --listen ADDRESS [--ledger FILE] [--report FILE]
 
   --upstream ADDRESS  the engine: unix:///path or tcp://host:port
   --listen ADDRESS    where clients connect
   --ledger FILE       write every exchange as a JSON line, without secrets
+  --report FILE       at the end, write a report of the session as Markdown
 
 Carries every byte, checks each exchange and prints a line for it, until SIGINT or SIGTERM.
 Exits with 1 when something was not as the spec says.`,
