@@ -6,7 +6,7 @@ import type { Change, Image, LoadedImage } from '../../storage/types.ts';
 import type { Tree } from '../containers/view.ts';
 import type { Context, ImageNeighbours } from './context.ts';
 import { familyOf, tell } from './context.ts';
-import { untagImage } from './delete.ts';
+import { deleteImage, untagImage } from './delete.ts';
 import type { ExportOptions } from './export.ts';
 import { exportImages } from './export.ts';
 import type { Filters } from './filters.ts';
@@ -248,6 +248,21 @@ export class Images {
   /** Which image was built here on which: child to parent, by id. */
   parents(): ReadonlyMap<string, string> {
     return this.#context.notes.parents();
+  }
+
+  /** Removes an image that has no name, and that neither a child nor a container needs. */
+  async dropUnneeded(id: string): Promise<void> {
+    const image = this.#context.storage.images.get(id);
+    const needed =
+      !image ||
+      !familyOf(this.#context, 'compat').isDangling(image) ||
+      this.#context.users(id).length > 0;
+    if (!needed) await deleteImage(this.#context, image, id);
+  }
+
+  /** Tells that an image was built. */
+  tellBuilt(image: Image, name: string | undefined): void {
+    tell(this.#context, 'build', image, name, 'libpod');
   }
 
   /** Remembers what an image was built on. */
