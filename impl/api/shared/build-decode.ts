@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { QueryOf } from '../../../spec/generated/operations.gen.ts';
-import type { BuildOptions, PullPolicy } from '../../engine/build/options.ts';
+import type { BuildOptions } from '../../engine/build/options.ts';
 import type { Tree } from '../../engine/containers/view.ts';
 import { newName } from '../../engine/images/names.ts';
+import type { PullPolicy } from '../../engine/images/registry/pull.ts';
 import { BadParameter } from '../../errors.ts';
 import { decodeBuildTemplate } from './build-template.ts';
 import { jsonList, jsonMap } from './json-text.ts';
@@ -32,6 +33,7 @@ export interface BuildCall {
   query: BuildQuery;
   input: Readable;
   contentType: string | undefined;
+  registry: BuildOptions['registry'];
   signal: AbortSignal;
 }
 
@@ -39,11 +41,14 @@ export interface BuildCall {
  * What a client asks of a build.
  * @throws BadParameter naming the parameter.
  */
-export function decodeBuild({ tree, query, input, contentType, signal }: BuildCall): BuildOptions {
+export function decodeBuild(call: BuildCall): BuildOptions {
+  const { tree, query, input, contentType, registry, signal } = call;
   requireTar(contentType);
   const isLibpod = tree === 'libpod';
   const text = (name: string) => ({ full: newName(name, undefined, tree), text: name });
-  const squash = query.squashall ? 'all' : query.squash ? 'new' : 'no';
+  // What Podman's clients call squash is `layers=false` here; this is their squash-all.
+  const all = query.squashall || (isLibpod && query.squash);
+  const squash = all ? 'all' : query.squash ? 'new' : 'no';
   return {
     tree,
     context: input,
@@ -55,13 +60,15 @@ export function decodeBuild({ tree, query, input, contentType, signal }: BuildCa
     allStages: !(query.skipunusedstages ?? true),
     platform: platformOf(query.platform),
     pull: pullPolicy(query.pullpolicy || query.pull),
+    registry,
     args: argsOf(query.buildargs),
     httpProxy: query.httpproxy ?? false,
     labels: labelsOf(query.labels),
     annotations: Object.fromEntries(pairs('annotations', query.annotations)),
     env: (query.setenv ?? []).map(splitPair),
     unsetEnv: jsonList('unsetenvs', query.unsetenvs),
-    noCache: query.nocache,
+    // Without layers there is nothing to take, as in Podman.
+    noCache: query.nocache || !(query.layers ?? !isLibpod),
     cacheFrom: jsonList('cachefrom', query.cachefrom),
     // Podman's default is one layer; its clients say so when they want more.
     layers: query.layers ?? !isLibpod,
@@ -95,7 +102,8 @@ function dockerfiles(text: string, tree: Tree): BuildOptions['dockerfiles'] {
 }
 
 function platformOf(platforms: readonly string[] | undefined): string | undefined {
-  const [first, ...others] = (platforms ?? []).filter((one) => one !== '');
+  // Podman's clients send a slash alone for none.
+  const [first, ...others] = (platforms ?? []).filter((one) => !/^\/*$/.test(one));
   if (others.length > 0)
     throw new BadParameter(
       `platform: one build makes an image for one platform, not ${others.length + 1}`,
@@ -104,6 +112,7 @@ function platformOf(platforms: readonly string[] | undefined): string | undefine
   const names: Record<string, string> = { x86_64: 'amd64', 'x86-64': 'amd64', aarch64: 'arm64' };
   const parts = first
     .toLowerCase()
+    .replace(/\/+$/, '')
     .split('/')
     .map((part) => names[part] ?? part);
   if (parts.length > 3 || parts.some((part) => !/^[a-z0-9_.-]+$/.test(part)))
@@ -132,7 +141,12 @@ function argsOf(value: unknown): Record<string, string | null> {
 function labelsOf(value: unknown): Record<string, string> {
   if (Array.isArray(value)) return Object.fromEntries(value.map((one) => splitPair(String(one))));
   const labels = jsonMap('labels', value);
-  return Object.fromEntries(Object.entries(labels).map(([name, one]) => [name, String(one ?? '')]));
+  return Object.fromEntries(
+    Object.entries(labels).map(([name, one]) => {
+      if (typeof one === 'string' || one === null) return [name, one ?? ''];
+      throw new BadParameter(`labels: the value of ${name} is no text`);
+    }),
+  );
 }
 
 function pairs(name: string, value: unknown): [string, string][] {

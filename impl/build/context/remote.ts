@@ -38,7 +38,7 @@ export async function fetchContext(
   if (place) return fetchGit(place, folder, { keepGit: false, signal });
   const response = await httpGet(address, signal);
   const { head, all } = await peek(response.body, MAGIC_LENGTH);
-  const isText = /^text\//.test(response.type) && compressionOf(head) === 'none';
+  const isText = response.type.startsWith('text/') && compressionOf(head) === 'none';
   if (!isText) {
     await unpackContext(all, folder, signal);
     return folder;

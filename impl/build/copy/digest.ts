@@ -11,7 +11,9 @@ export async function digestMembers(
   const hash = createHash('sha256');
   for await (const { entry, body } of members) {
     const { name, type, linkName, mode, uid, gid, size, device, xattrs } = entry;
-    const attributes = [...xattrs].map(([key, value]) => [key, value.toString('latin1')]).sort();
+    const attributes = [...xattrs.keys()]
+      .sort()
+      .map((key) => [key, xattrs.get(key)?.toString('latin1')]);
     hash.update(JSON.stringify([name, type, linkName, mode, uid, gid, size, device, attributes]));
     for await (const part of Buffer.isBuffer(body) ? [body] : (body ?? [])) hash.update(part);
   }

@@ -126,7 +126,7 @@ class Expander {
     const word = this.#until('}');
     // With a colon, an empty value counts as none.
     const given = operator.startsWith(':') ? Boolean(value) : value !== undefined;
-    switch (operator.at(-1)) {
+    switch (operator.slice(-1)) {
       case '-':
         return given ? value : word;
       case '+':

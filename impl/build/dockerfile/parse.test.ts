@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { parseDockerfile } from './parse.ts';
 import { SyntaxProblem } from './syntax-error.ts';
 import { planStages, neededStages } from './stages.ts';

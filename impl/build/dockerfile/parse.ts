@@ -83,9 +83,10 @@ function takeFlags(
   line: number,
 ): Pick<Instruction, 'flags' | 'rest'> {
   const allowed = FLAGS[keyword];
+  if (!allowed) return { flags: [], rest: after.trim() };
   const flags: Instruction['flags'] = [];
   let rest = after.trim();
-  while (allowed && rest.startsWith('--')) {
+  while (rest.startsWith('--')) {
     const [word = ''] = splitWords(rest, escape);
     rest = rest.slice(word.length).trimStart();
     if (word === '--') break;

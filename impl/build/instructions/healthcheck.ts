@@ -22,7 +22,9 @@ export function healthcheckOf({ rest, flags }: Pick<Instruction, 'rest' | 'flags
   const [, text] = /^CMD\s+(.+)$/is.exec(rest) ?? [];
   if (text === undefined) throw new BadParameter(`HEALTHCHECK "${rest}": neither NONE nor CMD`);
   const argv = jsonWords(text);
-  const check: Record<string, unknown> = { Test: argv ? ['CMD', ...argv] : ['CMD-SHELL', text] };
+  const check: Check & Record<string, unknown> = {
+    Test: argv ? ['CMD', ...argv] : ['CMD-SHELL', text],
+  };
   for (const [name, value] of flags) {
     const milliseconds = parseDuration(value);
     if (name === 'retries' && /^\d+$/.test(value)) check['Retries'] = Number(value);
@@ -30,5 +32,5 @@ export function healthcheckOf({ rest, flags }: Pick<Instruction, 'rest' | 'flags
       check[TIMES[name as keyof typeof TIMES]] = Math.round(milliseconds * 1e6);
     else throw new BadParameter(`HEALTHCHECK: invalid flag "--${name}=${value}"`);
   }
-  return check as Check;
+  return check;
 }

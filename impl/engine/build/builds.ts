@@ -86,7 +86,8 @@ export class Builds {
     if (failure !== undefined && !signal.aborted)
       events.push({
         kind: 'failed',
-        error: failure instanceof Error ? failure : new Error(String(failure)),
+        error:
+          failure instanceof Error ? failure : new Error('the build failed', { cause: failure }),
       });
     events.end();
   }

@@ -1,5 +1,6 @@
 import type { RunConfig } from '../../build/instructions/config.ts';
 import type { Composition } from '../../storage/images/compose.ts';
+import { MEDIA } from '../../storage/images/manifest.ts';
 import type { Image, ImageConfig } from '../../storage/types.ts';
 import type { BuildRun } from './build-run.ts';
 import { copyOf } from './stage-state.ts';
@@ -26,6 +27,7 @@ export function cachedStep(run: BuildRun, state: StageState, step: StepResult): 
     .list()
     .findLast(
       (image) =>
+        image.manifestMediaType === MEDIA[run.options.format].manifest &&
         (parents.get(image.id) === (state.image?.id ?? '') || trusted.has(image.id)) &&
         image.config.history?.length === before.length + 1 &&
         image.config.history.at(-1)?.created_by === step.createdBy &&

@@ -3,7 +3,7 @@ import type { Composition } from '../../storage/images/compose.ts';
 import type { Image, Storage } from '../../storage/types.ts';
 import type { Containers } from '../containers/containers.ts';
 import type { Tree } from '../containers/view.ts';
-import type { PullPolicy } from './options.ts';
+import type { PullOptions, Pulled } from '../images/registry/pull.ts';
 
 /** The neighbours of builds. */
 export interface BuildNeighbours {
@@ -20,6 +20,8 @@ export interface BuildNeighbours {
 
 export interface BuildImages {
   find(name: string, tree: Tree): { image: Image; name: string | undefined };
+  /** Sees to it that an image is here. */
+  pull(name: string, options: PullOptions): Promise<Pulled[]>;
   /** Which image was built here on which. */
   parents(): ReadonlyMap<string, string>;
   compose(wish: Composition, name?: string): Promise<Image>;
@@ -28,14 +30,4 @@ export interface BuildImages {
   dropUnneeded(id: string): Promise<void>;
   /** Tells that a build is done. */
   tellBuilt(image: Image, name: string | undefined): void;
-}
-
-/** How a base image is wanted. */
-export interface BaseWish {
-  name: string;
-  tree: Tree;
-  platform: string | undefined;
-  policy: PullPolicy;
-  signal: AbortSignal;
-  tell(text: string): void;
 }

@@ -1,16 +1,11 @@
 import { posix } from 'node:path';
-import path from 'node:path';
-import { lstatSync, openSync, constants } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { openArchive, isArchive } from '../../build/copy/archive.ts';
 import { digestMembers } from '../../build/copy/digest.ts';
 import { membersOf } from '../../build/copy/members.ts';
 import type { CopyTraits } from '../../build/copy/members.ts';
 import type { Picked } from '../../build/copy/pick.ts';
 import type { Instruction } from '../../build/dockerfile/parse.ts';
-import { BadParameter } from '../../errors.ts';
-import { hasCode } from '../../kernel/libc.ts';
-import { openInRoot, withDescriptor } from '../../kernel/openat2.ts';
-import { byteString } from '../../storage/tar/entry.ts';
 import { writeTar } from '../../storage/tar/writer.ts';
 import type { TarMember } from '../../storage/tar/writer.ts';
 import { unpackTar } from '../../storage/unpack/unpack.ts';
@@ -21,6 +16,7 @@ import { readCopy } from './copy-words.ts';
 import type { CopyWish } from './copy-words.ts';
 import { collectSources } from './copy-sources.ts';
 import type { Source } from './copy-sources.ts';
+import { folderEntry, isFolder } from './folders.ts';
 import { layerStep } from './layer-work.ts';
 import type { StageState } from './stage-state.ts';
 import type { StepOutcome } from './steps.ts';
@@ -116,13 +112,18 @@ async function place(
   });
 }
 
-/** A folder that is made for a source gets the source's mode; one that is there stays as it is. */
+/**
+ * Folders that are missing on the way get the owner of what is copied, a folder that is made for a
+ * source also its mode; one that is there stays as it is.
+ */
 async function* withTop(
   root: string,
   target: string,
   { picked, modified }: Source,
   traits: CopyTraits,
 ): AsyncGenerator<TarMember, void, undefined> {
+  for (const folder of missingParents(root, target))
+    yield { entry: folderEntry(folder, traits.owner ?? { uid: 0, gid: 0 }) };
   if (picked.isFolder && target !== '' && !isFolder(root, target))
     yield topOf(picked, target, traits);
   for await (const { entry, ...content } of membersOf(picked, target, traits)) {
@@ -133,49 +134,29 @@ async function* withTop(
 
 function topOf({ path: folder }: Picked, target: string, traits: CopyTraits): TarMember {
   const { mode, uid, gid, mtimeNs } = lstatSync(folder, { bigint: true });
-  const entry: TarMember['entry'] = {
-    name: byteString(target),
-    type: 'directory',
-    linkName: '',
-    mode: Number(mode) & 0o7777,
-    ...(traits.owner ?? { uid: Number(uid), gid: Number(gid) }),
-    size: 0,
-    modified: mtimeNs,
-    device: { major: 0, minor: 0 },
-    xattrs: new Map(),
-  };
+  const owner = traits.owner ?? { uid: Number(uid), gid: Number(gid) };
+  const entry = { ...folderEntry(target, owner), mode: Number(mode) & 0o7777, modified: mtimeNs };
   return { entry: traits.mode ? { ...entry, mode: traits.mode(entry) } : entry };
+}
+
+function missingParents(root: string, target: string): string[] {
+  const names = target.split('/').slice(0, -1);
+  const folders = names.map((_, at) => names.slice(0, at + 1).join('/'));
+  return folders.filter((folder) => folder !== '' && !isFolder(root, folder));
 }
 
 async function unpackInto(
   root: string,
-  { target, owner }: CopyWish,
+  wish: CopyWish,
   { picked }: Source,
   signal: AbortSignal,
 ): Promise<void> {
-  const to = owner(root, { explicit: true });
+  const to = wish.owner(root, { explicit: true });
   await unpackTar(await openArchive(picked.path), root, {
     whiteouts: 'plain',
-    directory: path.posix.join('.', target),
+    directory: posix.join('.', wish.target),
     keepKinds: true,
     signal,
     ...(to ? { rewrite: (entry) => ({ ...entry, ...to }) } : {}),
   });
-}
-
-/** Whether there is a folder, links followed inside the root. */
-function isFolder(root: string, target: string): boolean {
-  const folder = openSync(root, constants.O_RDONLY | constants.O_DIRECTORY);
-  try {
-    return withDescriptor(folder, () =>
-      withDescriptor(
-        openInRoot(folder, target || '/', constants.O_RDONLY | constants.O_DIRECTORY),
-        () => true,
-      ),
-    );
-  } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return false;
-    if (hasCode(error, 'ENAMETOOLONG')) throw new BadParameter(`${target}: name too long`);
-    throw error;
-  }
 }

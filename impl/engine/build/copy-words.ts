@@ -62,8 +62,7 @@ export function readCopy(run: BuildRun, state: StageState, instruction: Instruct
   const exclude = flags.filter(([name]) => name === 'exclude').map(([, value]) => expand(value));
   const target = posix.resolve(state.config.WorkingDir || '/', last);
   const [chown, chmod, from] = [flag('chown'), flag('chmod'), flag('from')];
-  // Podman leaves what comes from another image to its owners, Docker's classic builder does not.
-  const keepOwner = from !== undefined && run.options.tree === 'libpod';
+  const keepOwner = from !== undefined;
   return {
     keyword: keyword as CopyWish['keyword'],
     line,

@@ -1,3 +1,5 @@
+import type { PullEvent } from '../images/registry/progress.ts';
+
 /** What a build tells as it goes on; each tree has its own words for it. Ids are full. */
 export type BuildEvent =
   | {
@@ -7,8 +9,14 @@ export type BuildEvent =
       total: number;
       inStage: { number: number; total: number };
       stage: { number: number; total: number };
+      /** The instruction; of FROM also with its variables replaced. */
       text: string;
+      expanded: string;
     }
+  /** An ARG before the first FROM, which Docker counts as a step. */
+  | { kind: 'global'; number: number; total: number; text: string }
+  /** What a stage begins with. */
+  | { kind: 'base'; image: string }
   | { kind: 'triggers'; count: number }
   | { kind: 'cached'; image: string }
   | { kind: 'running'; container: string }
@@ -18,6 +26,7 @@ export type BuildEvent =
   | { kind: 'made'; image: string; last: boolean }
   | { kind: 'stage-done'; image: string }
   | { kind: 'notice'; text: string }
+  | { kind: 'pulling'; event: PullEvent }
   | { kind: 'commit'; stage: { number: number; total: number } }
   | { kind: 'built'; image: string }
   | { kind: 'tagged'; full: string; text: string }

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { ContainerConfig } from '../containers/config.ts';
 import type { Tree } from '../containers/view.ts';
+import type { RegistryRequest } from '../images/registry/access.ts';
+import type { PullPolicy } from '../images/registry/pull.ts';
 
 /** What a client asks of a build, after decoding. Sizes are bytes. */
 export interface BuildOptions {
@@ -21,6 +23,8 @@ export interface BuildOptions {
   allStages: boolean;
   platform?: string | undefined;
   pull: PullPolicy;
+  /** How registries are to be spoken to. */
+  registry: Pick<RegistryRequest, 'credentials' | 'tlsVerify'>;
   /** Values of ARGs; null takes the engine's own variable. */
   args: Readonly<Record<string, string | null>>;
   /** Give RUN the engine's proxy variables. */
@@ -51,5 +55,3 @@ export interface BuildOptions {
   template: ContainerConfig;
   signal: AbortSignal;
 }
-
-export type PullPolicy = 'always' | 'missing' | 'never' | 'newer';

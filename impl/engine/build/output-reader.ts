@@ -17,10 +17,17 @@ export class OutputReader {
     this.connection = new Duplex({
       // Nothing is ever typed here.
       read: () => undefined,
-      write: (chunk: Buffer, _encoding, done) => {
-        this.#read(chunk).then(() => done(), done);
-      },
+      write: (chunk: Buffer, _encoding, done) => void this.#pass(chunk, done),
     });
+  }
+
+  async #pass(chunk: Buffer, done: (error?: Error) => void): Promise<void> {
+    try {
+      await this.#read(chunk);
+    } catch (error) {
+      return done(error as Error);
+    }
+    done();
   }
 
   async #read(chunk: Buffer): Promise<void> {

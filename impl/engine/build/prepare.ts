@@ -35,8 +35,9 @@ export async function prepare(
   const plan = planStages(dockerfile, globals);
   const stages = neededStages(plan, options.target, options.allStages);
   const instructions = stages.reduce((sum, stage) => sum + stage.instructions.length + 1, 0);
-  const labels = options.tree === 'compat' && Object.keys(options.labels).length > 0 ? 1 : 0;
-  const steps = { done: 0, total: instructions + labels };
+  const labels = Object.keys(options.labels).length > 0 ? 1 : 0;
+  const others = options.tree === 'compat' ? plan.globalArgs.length + labels : 0;
+  const steps = { done: 0, total: instructions + others };
   return { options: { ...options, secrets }, plan, stages, args, globals, steps, context };
 }
 
@@ -44,11 +45,15 @@ async function receive(options: BuildOptions, folder: string): Promise<string> {
   const { remote, context, signal } = options;
   try {
     if (remote) return await fetchContext(remote, folder, signal);
-    await unpackContext(context, folder, signal);
+    // Destroyed, or left half read, the body would hold up the news that the client left.
+    const archive = context.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+    await unpackContext(archive, folder, signal);
     return folder;
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
     throw new InternalError(`the context cannot be unpacked: ${error.message}`, { cause: error });
+  } finally {
+    context.resume();
   }
 }
 

@@ -6,6 +6,7 @@ import { squash } from './squash.ts';
 /** Builds all stages, and names what the last one gives. */
 export async function runBuild(run: BuildRun): Promise<Image> {
   const { options, events, stages, neighbours } = run;
+  tellGlobals(run);
   let result: Awaited<ReturnType<typeof runStage>> | undefined;
   for (const stage of stages) result = await runStage(run, stage);
   if (!result) throw new Error('a plan has at least one stage');
@@ -25,6 +26,13 @@ export async function runBuild(run: BuildRun): Promise<Image> {
   return image;
 }
 
+/** Docker counts the ARGs before the first FROM. */
+function tellGlobals({ options, plan, steps, events }: BuildRun): void {
+  if (options.tree !== 'compat') return;
+  for (const { original: text } of plan.globalArgs)
+    events.push({ kind: 'global', number: ++steps.done, total: steps.total, text });
+}
+
 /** With fewer layers, where that is wanted; steps of a build without layers of their own go. */
 async function inWantedForm(
   run: BuildRun,
@@ -33,6 +41,7 @@ async function inWantedForm(
   const { options, neighbours, made } = run;
   if (options.squash === 'no' && (options.layers || image.id === base?.id)) return image;
   const squashed = await squash(run, image, options.squash === 'all' ? undefined : base);
+  run.events.push({ kind: 'stage-done', image: squashed.id });
   if (!options.layers)
     for (const id of made.toReversed())
       if (id !== squashed.id) await neighbours.images.dropUnneeded(id);

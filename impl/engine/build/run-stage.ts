@@ -8,7 +8,7 @@ import { advance, cachedStep, commitStep } from './commit-step.ts';
 import { Scope } from './scope.ts';
 import { copyOf } from './stage-state.ts';
 import type { StageState } from './stage-state.ts';
-import { doStep, takeTriggers } from './steps.ts';
+import { doStep, historyText, takeTriggers } from './steps.ts';
 
 /** Builds one stage. @returns its image, and what it was built on. */
 export async function runStage(
@@ -48,8 +48,7 @@ async function beginStage(run: BuildRun, stage: Stage): Promise<StageState> {
     ownCommand: false,
     isNew: false,
   };
-  if (base.image)
-    run.events.push({ kind: 'made', image: base.image.id, last: stage.instructions.length === 0 });
+  if (base.image) run.events.push({ kind: 'base', image: base.image.id });
   return state;
 }
 
@@ -91,7 +90,12 @@ function tellStep(run: BuildRun, stage: Stage, number: number, text: string): vo
     inStage: { number, total: stage.instructions.length + 1 },
     stage: { number: run.stages.indexOf(stage) + 1, total: run.stages.length },
     text,
+    expanded: number === 1 ? fromText(stage) : text,
   });
+}
+
+function fromText({ base, name }: Stage): string {
+  return `FROM ${base}${name === undefined ? '' : ` AS ${name}`}`;
 }
 
 /** What the client wants on the image; Podman puts it there with the last step. */
@@ -122,10 +126,19 @@ async function endStage(run: BuildRun, state: StageState, isLast: boolean): Prom
       const { done: number, total } = run.steps;
       const stage = { number: run.stages.length, total: run.stages.length };
       const inStage = { number, total };
-      run.events.push({ kind: 'step', number, total, inStage, stage, text: `LABEL ${text}` });
+      const label = `LABEL ${text}`;
+      run.events.push({
+        kind: 'step',
+        number,
+        total,
+        inStage,
+        stage,
+        text: label,
+        expanded: label,
+      });
     }
     const step = {
-      createdBy: `/bin/sh -c #(nop) LABEL ${text}`,
+      createdBy: historyText(run, `LABEL ${text}`),
       config: wantedConfig(run.options, state),
     };
     const cached = cachedStep(run, state, step);

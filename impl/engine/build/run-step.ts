@@ -129,7 +129,8 @@ async function execute(run: BuildRun, state: StageState, job: Job): Promise<Imag
   const { id } = await containers.create(config);
   run.working.add(id);
   run.events.push({ kind: 'running', container: id });
-  const stubs = new Stubs(storage.layers, id, job.mounts.targets);
+  const volumes = Object.keys(state.config.Volumes ?? {});
+  const stubs = new Stubs(storage.layers, id, [...job.mounts.targets, ...volumes]);
   const exitCode = await runContainer(run, id);
   if (exitCode !== 0)
     throw new CommandFailed(job.wish.command.join(' '), job.wish.original, exitCode);

@@ -69,6 +69,9 @@ function configuration(
 
 type Step = NonNullable<ImageConfig['history']>[number];
 
-function withLayer({ empty_layer: _, ...step }: Step, hasLayer: boolean): Step {
-  return hasLayer ? step : { ...step, empty_layer: true };
+function withLayer(step: Step, hasLayer: boolean): Step {
+  if (!hasLayer) return { ...step, empty_layer: true };
+  const made = { ...step };
+  delete made.empty_layer;
+  return made;
 }

@@ -4,19 +4,17 @@ import { parseInstruction } from '../../build/dockerfile/parse.ts';
 import type { Instruction } from '../../build/dockerfile/parse.ts';
 import { SyntaxProblem } from '../../build/dockerfile/syntax-error.ts';
 import { BadParameter } from '../../errors.ts';
-import { constants, openSync } from 'node:fs';
-import { openInRoot, withDescriptor } from '../../kernel/openat2.ts';
 import type { Image } from '../../storage/types.ts';
 import type { BuildRun } from './build-run.ts';
 import { advance, cachedStep, commitStep } from './commit-step.ts';
 import type { StepResult } from './commit-step.ts';
 import { copyStep } from './copy-step.ts';
+import { folderEntry, isFolder } from './folders.ts';
 import { layerStep } from './layer-work.ts';
 import { runStep } from './run-step.ts';
 import { copyOf } from './stage-state.ts';
 import type { StageState } from './stage-state.ts';
 import { parseSignal } from '../containers/signals.ts';
-import { byteString } from '../../storage/tar/entry.ts';
 import { writeTar } from '../../storage/tar/writer.ts';
 import { unpackTar } from '../../storage/unpack/unpack.ts';
 
@@ -32,26 +30,20 @@ export function doStep(
   state: StageState,
   instruction: Instruction,
 ): Promise<StepOutcome> {
-  switch (instruction.keyword) {
-    case 'RUN':
-      return runStep(run, state, instruction);
-    case 'ADD':
-    case 'COPY':
-      return copyStep(run, state, instruction);
-    case 'ARG':
-      state.scope.declare(instruction);
-      return plainStep(run, state, { createdBy: history(`ARG ${instruction.rest}`) });
-    case 'MAINTAINER': {
-      const author = instruction.rest;
-      return plainStep(run, state, { createdBy: history(`MAINTAINER ${author}`), author });
-    }
-    default:
-      return configStep(run, state, instruction);
-  }
+  const { keyword, rest } = instruction;
+  if (keyword === 'RUN') return runStep(run, state, instruction);
+  if (keyword === 'ADD' || keyword === 'COPY') return copyStep(run, state, instruction);
+  if (keyword !== 'ARG' && keyword !== 'MAINTAINER') return configStep(run, state, instruction);
+  const createdBy = historyText(run, `${keyword} ${rest}`);
+  if (keyword === 'MAINTAINER') return plainStep(run, state, { createdBy, author: rest });
+  state.scope.declare(instruction);
+  return plainStep(run, state, { createdBy });
 }
 
-/** Docker's way to write down what no shell has run. */
-const history = (text: string) => `/bin/sh -c #(nop) ${text}`;
+/** Docker's way to write down what no shell has run, with two blanks; Podman's has one. */
+export function historyText({ options }: BuildRun, text: string): string {
+  return `/bin/sh -c #(nop) ${options.tree === 'compat' ? ' ' : ''}${text}`;
+}
 
 async function plainStep(
   run: BuildRun,
@@ -75,7 +67,7 @@ async function configStep(
   const { config, text } = applied(run, state, instruction);
   if (keyword === 'STOPSIGNAL') parseSignal(config.StopSignal ?? '');
   if (keyword === 'CMD') state.ownCommand = true;
-  const step = { createdBy: history(text), config };
+  const step = { createdBy: historyText(run, text), config };
   return keyword === 'WORKDIR' ? folderStep(run, state, step) : plainStep(run, state, step);
 }
 
@@ -107,31 +99,9 @@ async function folderStep(
 }
 
 async function makeFolder(root: string, folder: string, signal: AbortSignal): Promise<void> {
-  if (isThere(root, folder)) return;
-  const entry = {
-    name: byteString(posix.relative('/', folder)),
-    type: 'directory' as const,
-    linkName: '',
-    mode: 0o755,
-    uid: 0,
-    gid: 0,
-    size: 0,
-    modified: BigInt(Date.now()) * 1_000_000n,
-    device: { major: 0, minor: 0 },
-    xattrs: new Map<string, Buffer>(),
-  };
+  if (isFolder(root, folder)) return;
+  const entry = folderEntry(posix.relative('/', folder), { uid: 0, gid: 0 });
   await unpackTar(writeTar([{ entry }]), root, { whiteouts: 'plain', keepKinds: true, signal });
-}
-
-function isThere(root: string, folder: string): boolean {
-  const flags = constants.O_RDONLY | constants.O_DIRECTORY;
-  return withDescriptor(openSync(root, flags), (base) => {
-    try {
-      return withDescriptor(openInRoot(base, folder, flags), () => true);
-    } catch {
-      return false;
-    }
-  });
 }
 
 /** The instructions that a base image has for images on it (ONBUILD), taken out of the configuration. */

@@ -5,6 +5,8 @@ import { familiar } from '../../../engine/images/names.ts';
 import { BadParameter } from '../../../errors.ts';
 import type { Handlers } from '../../handler.ts';
 import { decodeBuild } from '../../shared/build-decode.ts';
+import { credentialsIn } from '../../shared/registry-headers.ts';
+import { pullRecords } from './pull.ts';
 
 /** Images of Dockerfiles. */
 export function compatImageBuild({ builds }: Pick<Engine, 'builds'>) {
@@ -13,7 +15,9 @@ export function compatImageBuild({ builds }: Pick<Engine, 'builds'>) {
       if (query.version === '2')
         throw new BadParameter('BuildKit is not there: build with DOCKER_BUILDKIT=0');
       const contentType = headers['Content-Type'];
-      const options = decodeBuild({ tree: 'compat', query, input, contentType, signal });
+      const registry = { credentials: credentialsIn(headers, 'compat') };
+      const call = { tree: 'compat', query, input, contentType, registry, signal } as const;
+      const options = decodeBuild(call);
       const events = await builds.start(options);
       return { kind: 'lines', status: 200, items: query.q ? quiet(events) : lines(events) };
     },
@@ -30,6 +34,7 @@ async function* lines(events: AsyncIterable<BuildEvent>) {
 
 function records(event: BuildEvent): object[] {
   switch (event.kind) {
+    case 'global':
     case 'step':
       return [stream(`Step ${event.number}/${event.total} : ${event.text}`), stream('\n')];
     case 'triggers':
@@ -43,12 +48,15 @@ function records(event: BuildEvent): object[] {
       return [stream(event.stream === 2 ? `\u001b[91m${event.text}\u001b[0m` : event.text)];
     case 'removed':
       return [stream(` ---> Removed intermediate container ${short(event.container)}\n`)];
+    case 'base':
     case 'made':
       return [stream(` ---> ${short(event.image)}\n`)];
     case 'stage-done':
       return [{ aux: { ID: `sha256:${event.image}` } }];
     case 'notice':
       return [stream(event.text)];
+    case 'pulling':
+      return pullRecords(event.event);
     case 'commit':
       return [];
     case 'built':

@@ -2,8 +2,11 @@ import type { BuildEvent } from '../../../engine/build/events.ts';
 import { CommandFailed } from '../../../engine/build/events.ts';
 import type { BuildOptions } from '../../../engine/build/options.ts';
 import type { Engine } from '../../../engine/engine.ts';
+import type { PullEvent } from '../../../engine/images/registry/progress.ts';
 import type { Handlers } from '../../handler.ts';
 import { decodeBuild } from '../../shared/build-decode.ts';
+import { credentialsIn } from '../../shared/registry-headers.ts';
+import { narrate } from './pull.ts';
 import { BUILDAH_VERSION } from '../../shared/ping.ts';
 
 /** Images of Dockerfiles. */
@@ -11,7 +14,12 @@ export function libpodImageBuild({ builds }: Pick<Engine, 'builds'>) {
   return {
     'libpod.image.build': async ({ query, headers, input, signal }) => {
       const contentType = headers['Content-Type'];
-      const options = decodeBuild({ tree: 'libpod', query, input, contentType, signal });
+      const registry = {
+        credentials: credentialsIn(headers, 'libpod'),
+        tlsVerify: query.tlsVerify,
+      };
+      const call = { tree: 'libpod', query, input, contentType, registry, signal } as const;
+      const options = decodeBuild(call);
       const labelled = query.identitylabel ? withIdentity(options) : options;
       const events = await builds.start(labelled);
       return { kind: 'lines', status: 200, items: lines(events, options, query.q) };
@@ -42,8 +50,8 @@ async function* lines(events: AsyncIterable<BuildEvent>, options: BuildOptions, 
 function words(event: BuildEvent, options: BuildOptions): string[] {
   switch (event.kind) {
     case 'step': {
-      const { inStage, text } = event;
-      return [`${prefix(event.stage)}STEP ${inStage.number}/${inStage.total}: ${text}\n`];
+      const { inStage, expanded } = event;
+      return [`${prefix(event.stage)}STEP ${inStage.number}/${inStage.total}: ${expanded}\n`];
     }
     case 'cached':
       return [`--> Using cache ${event.image}\n`];
@@ -60,9 +68,24 @@ function words(event: BuildEvent, options: BuildOptions): string[] {
     }
     case 'built':
       return [`--> ${short(event.image)}\n`, ...tagged(options), `${event.image}\n`];
-    default:
+    case 'pulling':
+      return pullWords(event.event);
+    case 'base':
+    case 'failed':
+    case 'global':
+    case 'removed':
+    case 'running':
+    case 'stage-done':
+    case 'tagged':
+    case 'triggers':
       return [];
   }
+}
+
+function pullWords(event: PullEvent): string[] {
+  const texts: string[] = [];
+  narrate(event, (text) => texts.push(`${text}\n`));
+  return texts;
 }
 
 function tagged({ names }: BuildOptions): string[] {

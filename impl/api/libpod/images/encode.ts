@@ -62,7 +62,7 @@ export function encodeImage({
     RepoTags: image.names,
     RepoDigests: namesWithDigest(image),
     Parent: parent ?? '',
-    Comment: text(config.comment) || (config.history?.at(-1)?.comment ?? ''),
+    Comment: text(config.comment),
     Created: goTimeText(config.created),
     Config: encodeConfig(image),
     Version: text(config.docker_version),
