@@ -62,7 +62,8 @@ export function encodeImage({
     RepoTags: image.names,
     RepoDigests: namesWithDigest(image),
     Parent: parent ?? '',
-    Comment: text(config.comment),
+    // Podman takes the comment of the first step.
+    Comment: text(config.comment) || (config.history?.[0]?.comment ?? ''),
     Created: goTimeText(config.created),
     Config: encodeConfig(image),
     Version: text(config.docker_version),
