@@ -11,6 +11,7 @@ import { resultsText } from '../report/results.ts';
 import { recordedInput } from '../report/recorded.ts';
 import { send } from '../suite/send.ts';
 import { parseAddress } from '../tap/address.ts';
+import { startTap } from '../tap/tap.ts';
 import { reference } from '../targets/reference.ts';
 import type { RunningTarget } from '../targets/target.ts';
 
@@ -31,7 +32,7 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true }));
 
-suite('refpod conform, without an engine', { timeout: 60_000 }, () => {
+suite('refpod conform, without an engine', { timeout: 180_000 }, () => {
   test('--list names the chosen tests with their levels', async () => {
     const all = await refpod('conform', '--list', '--only', 'compat.container.kill');
     assert.equal(all.code, 0, all.stderr);
@@ -103,7 +104,7 @@ suite('refpod conform, without an engine', { timeout: 60_000 }, () => {
   });
 });
 
-suite('refpod conform, against an engine', { timeout: 120_000 }, () => {
+suite('refpod conform, against an engine', { timeout: 180_000 }, () => {
   let engine: RunningTarget;
   before(async () => {
     engine = await reference.start();
@@ -141,6 +142,8 @@ suite('refpod conform, against an engine', { timeout: 120_000 }, () => {
     const url = await proxy.listen();
     try {
       const operation = 'compat.container.kill';
+      // curl takes the path of a socket.
+      const tap = await startTap({ listen: `unix://${folder}/broken.sock`, upstream: url });
       proxy.set({ operation, mutation: { kind: 'fake', status: 204 } });
       const broken = await refpod('conform', '--target', `url:${url}`, ...kill);
       assert.equal(broken.code, 1, broken.stderr);
@@ -149,6 +152,7 @@ suite('refpod conform, against an engine', { timeout: 120_000 }, () => {
       const lines = broken.stdout.split('\n').filter((line) => line.startsWith('    '));
       const script = lines.slice(lines.indexOf('    #!/bin/sh')).join('\n');
       assert.match(await replay(script, engine.url), /"Status":"exited"/);
+      assert.match(await replay(script, `unix://${folder}/broken.sock`), /"Status":"running"/);
       const expect = `${folder}/expect.yaml`;
       await writeFile(expect, `${kill[1]}: kills nobody\n'*.schema': sometimes\n`);
       const excused = await refpod(
@@ -162,6 +166,7 @@ suite('refpod conform, against an engine', { timeout: 120_000 }, () => {
       );
       assert.equal(excused.code, 0, excused.stdout + excused.stderr);
       assert.match(excused.stdout, /^expected-failure .*\n {4}kills nobody$/m);
+      await tap.close();
     } finally {
       await proxy.close();
     }
@@ -171,7 +176,17 @@ suite('refpod conform, against an engine', { timeout: 120_000 }, () => {
     const proxy = new MutatingProxy(engine.url);
     const url = await proxy.listen();
     try {
-      const args = ['conform', '--target', `url:${url}`, '--seed', '7', '--time-box', '20'];
+      const args = [
+        'conform',
+        '--target',
+        `url:${url}`,
+        '--seed',
+        '7',
+        '--only',
+        'lifecycle',
+        '--time-box',
+        '20',
+      ];
       const operation = 'compat.container.list';
       proxy.set({ operation, mutation: { kind: 'list', path: [], change: 'cut' } });
       const failed = await refpod(...args);

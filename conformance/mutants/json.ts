@@ -56,5 +56,5 @@ function changeList(
   const list = parent[name];
   if (!Array.isArray(list)) return;
   if (change === 'reorder') list.reverse();
-  else list.shift();
+  else list.length = Math.floor(list.length / 2);
 }

@@ -1,14 +1,14 @@
 import { Transform } from 'node:stream';
 import type { StreamChange } from './mutation.ts';
 
-/** The two blocks that end a tar, and two of what comes before (POSIX pax, "ustar Interchange Format"). */
-const ARCHIVE_END = 4 * 512;
+/** More than the blocks that fill a tar up at its end (POSIX pax, "ustar Interchange Format"). */
+const ARCHIVE_END = 64 * 1024;
 
 /** Makes a stream of an answer wrong while it passes; `onChange` when it did. */
 export function streamMutation(change: StreamChange, onChange: () => void): Transform {
   switch (change) {
     case 'truncate':
-      return endMissing(1, onChange);
+      return lastSignMissing(onChange);
     case 'cut-archive':
       return endMissing(ARCHIVE_END, onChange);
     case 'drop-line':
@@ -24,7 +24,7 @@ export function streamMutation(change: StreamChange, onChange: () => void): Tran
   }
 }
 
-/** Holds the last bytes back; of a stream that is followed only one, so that it goes on telling. */
+/** Holds so many bytes back for good. */
 function endMissing(bytes: number, onChange: () => void): Transform {
   let held = Buffer.alloc(0);
   return new Transform({
@@ -39,6 +39,26 @@ function endMissing(bytes: number, onChange: () => void): Transform {
     },
   });
 }
+
+/** Holds the last byte that is no white space back, with those after it, so that a stream goes on telling. */
+function lastSignMissing(onChange: () => void): Transform {
+  let held = Buffer.alloc(0);
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      const all = Buffer.concat([held, chunk]);
+      const end = all.findLastIndex((byte) => !WHITE.has(byte));
+      held = all.subarray(Math.max(end, 0));
+      done(null, all.subarray(0, Math.max(end, 0)));
+    },
+    flush(done) {
+      if (held.length > 0) onChange();
+      done();
+    },
+  });
+}
+
+/** Space, line feed and carriage return. */
+const WHITE = new Set([32, 10, 13]);
 
 function firstLineMissing(onChange: () => void): Transform {
   let missing = false;
