@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseAllDocuments, stringify } from 'yaml';
+import { written } from './containers.ts';
 import type { Scene } from './scene.ts';
 import type { Answer } from './send.ts';
 
@@ -77,4 +78,101 @@ export function onlyContainer(objects: readonly KubeObject[]): KubeContainer {
 /** YAML of objects, as a file for play has them. */
 export function kubeText(...objects: object[]): string {
   return objects.map((object) => stringify(object)).join('---\n');
+}
+
+/** What was made of YAML. */
+export interface Played {
+  Pods: {
+    ID: string;
+    Containers: string[];
+    InitContainers: string[] | null;
+    ContainerErrors: string[] | null;
+  }[];
+  Volumes: { Name: string }[] | null;
+  Secrets: { CreateReport: { ID: string } }[] | null;
+}
+
+const YAML = { 'content-type': 'application/x-yaml' };
+
+/** Plays objects; the pods that come of it are removed at the end. */
+export async function tryPlay(
+  scene: Scene,
+  objects: readonly object[],
+  query = '',
+): Promise<Answer> {
+  const path = scene.libpod(`/play/kube?${query}`);
+  const answer = await scene.send('POST', path, { headers: YAML, body: kubeText(...objects) });
+  for (const name of podNames(objects)) {
+    scene.defer(() => scene.send('DELETE', scene.libpod(`/pods/${name}?force=true`)));
+    // Podman waits the whole stop time of what is removed by force.
+    scene.defer(() => scene.send('POST', scene.libpod(`/pods/${name}/kill`)));
+  }
+  return answer;
+}
+
+/** The same of YAML that can be played; without a network unless the query names one. */
+export async function play(
+  scene: Scene,
+  objects: readonly object[],
+  query = 'network=none',
+): Promise<Played> {
+  return (await tryPlay(scene, objects, query)).expect(200).json as Played;
+}
+
+/** Takes down what objects were played as. */
+export function takeDown(scene: Scene, objects: readonly object[], query = ''): Promise<Answer> {
+  const path = scene.libpod(`/play/kube?${query}`);
+  return scene.send('DELETE', path, { headers: YAML, body: kubeText(...objects) });
+}
+
+/** Names that engines give the pods of objects. */
+function podNames(objects: readonly object[]): string[] {
+  return (objects as KubeObject[]).flatMap(({ kind, metadata, spec }) => {
+    if (kind === 'Pod') return [metadata.name];
+    if (spec?.template === undefined) return [];
+    const replicas = Array.from({ length: spec.replicas ?? 1 }, (_, at) => `-pod-${at}`);
+    return ['-pod', ...replicas].map((suffix) => `${metadata.name}${suffix}`);
+  });
+}
+
+/** A Pod with one container, which ends when it is told to. */
+export function podObject(
+  scene: Scene,
+  name: string,
+  container: object = {},
+  spec: object = {},
+): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, labels: { app: name } },
+    spec: { restartPolicy: 'Never', containers: [kubeContainer(scene, container)], ...spec },
+  };
+}
+
+/** A container of a Pod, named `main` unless it has a name. */
+export function kubeContainer(scene: Scene, container: object = {}): KubeContainer {
+  return { name: 'main', image: scene.image, command: ['sh', '-c', WAITS], ...container };
+}
+
+/** Ends at once when it is told to. */
+const WAITS = 'trap "exit 0" TERM; sleep 1000 & wait';
+
+/** A Pod whose only container does this and ends; returns the end's code and what it wrote. */
+export async function ran(
+  scene: Scene,
+  command: string,
+  container: object = {},
+  options: { spec?: object; others?: readonly object[]; query?: string } = {},
+): Promise<{ id: string; exitCode: number; output: string }> {
+  const pod = podObject(
+    scene,
+    scene.name('p'),
+    { command: ['sh', '-c', command], ...container },
+    options.spec,
+  );
+  const report = await play(scene, [...(options.others ?? []), pod], options.query);
+  const id = report.Pods[0]?.Containers[0] ?? assert.fail('the report has the container');
+  const exitCode = await scene.wait(id);
+  return { id, exitCode, output: (await written(scene, id)).stdout };
 }

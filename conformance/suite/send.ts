@@ -105,5 +105,11 @@ export async function open(
 
 function bodyHeaders({ json, body }: SendOptions): Record<string, string> {
   if (json !== undefined) return { 'content-type': 'application/json' };
-  return body === undefined ? {} : { 'content-type': 'application/x-tar' };
+  if (body === undefined) return {};
+  // Node sends a body with DELETE as it is, unless it is told how long it is.
+  const length = typeof body === 'string' || Buffer.isBuffer(body) ? Buffer.byteLength(body) : 0;
+  return {
+    'content-type': 'application/x-tar',
+    ...(length > 0 ? { 'content-length': String(length) } : {}),
+  };
 }

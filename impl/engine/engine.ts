@@ -9,7 +9,6 @@ import type { OciRuntime } from '../runtime/oci.ts';
 import { openRuntime } from '../runtime/open.ts';
 import { openStorage } from '../storage/open.ts';
 import type { Storage } from '../storage/types.ts';
-import { Builds } from './build/builds.ts';
 import { OciBundles } from './containers/bundle.ts';
 import { Containers } from './containers/containers.ts';
 import { Directories } from './containers/context.ts';
@@ -53,13 +52,13 @@ export class Engine {
   readonly execs: Execs;
   readonly health: Health;
   readonly images: Images;
-  readonly builds: Builds;
   readonly networks: Networks;
   readonly system: System;
   readonly storage: Storage;
   readonly runtime: OciRuntime;
   readonly network: NetworkCore;
   readonly directories: Directories;
+  readonly log: Log;
   readonly #database: Database;
   readonly #exits: ExitFiles;
 
@@ -82,7 +81,6 @@ export class Engine {
     await engine.pods.recover();
     engine.execs.recover();
     engine.health.recover();
-    await engine.builds.recover();
     return engine;
   }
 
@@ -93,6 +91,7 @@ export class Engine {
     this.runtime = runtime;
     this.network = network;
     this.directories = directories;
+    this.log = log;
     this.events = new Events(database);
     this.system = new System(this, directories);
     this.#exits = new ExitFiles(directories.exits, (id) =>
@@ -148,13 +147,6 @@ export class Engine {
       execIds: (id) => this.execs.idsOf(id),
       health: (record) => this.health.view(record),
     });
-    network.nameBy((id) => {
-      const record = this.containers.record(id);
-      if (!record) return undefined;
-      const { name, config } = record;
-      const { dnsServers } = config.network;
-      return { name, dnsServers, qualified: config.tree === 'compat' };
-    });
     this.execs = new Execs(database, {
       runtime,
       directories,
@@ -180,13 +172,6 @@ export class Engine {
       capture: (id, command, options) => this.execs.capture(id, command, options),
       emit: (event) => this.events.emit(event),
       act: (id, action) => this.containers[action](id, { tree: 'libpod' }),
-    });
-    this.builds = new Builds({
-      storage,
-      images: this.images,
-      containers: this.containers,
-      root: join(directories.root, 'build'),
-      log,
     });
     this.networks = new Networks(network, this.containers, this.events);
   }

@@ -12,7 +12,6 @@ import {
   usableRange,
 } from './addresses.ts';
 import type { Range } from './addresses.ts';
-import { checkOptions, option } from './options.ts';
 import { chooseSubnet, chooseSubnetV6, withGateway } from './subnets.ts';
 import { defaultNetworkName } from './types.ts';
 import type { Network, Subnet, WantedNetwork } from './types.ts';
@@ -35,9 +34,6 @@ export const subnetTaken = 'subnet is already used';
 /** IFNAMSIZ less the closing NUL (linux/if.h). */
 const longestInterfaceName = 15;
 
-/** What a network can be made of. */
-export const drivers: readonly string[] = ['bridge', 'macvlan', 'ipvlan'];
-
 /** What of the world a new network must not collide with. */
 export interface Surroundings {
   networks: readonly Network[];
@@ -54,30 +50,23 @@ export interface Surroundings {
 export function defineNetwork(wanted: WantedNetwork, around: Surroundings, now: string): Network {
   const name = wanted.name || freeName(around.networks);
   checkName(name, around.networks);
-  const driver = wanted.driver ?? 'bridge';
-  if (!drivers.includes(driver))
-    throw new BadParameter(`unsupported driver ${driver}: invalid argument`, {
+  if (wanted.driver !== undefined && wanted.driver !== 'bridge')
+    throw new BadParameter(`unsupported driver ${wanted.driver}: invalid argument`, {
       rootCause: 'invalid argument',
     });
-  const options = wanted.options ?? {};
-  checkOptions({ driver, options });
   const subnets = defineSubnets(wanted, around);
-  const isBridge = driver === 'bridge';
   return {
     id: idFor(name),
     name,
-    driver,
-    interface: isBridge ? interfaceName(wanted.interface, around) : parentOf(wanted),
+    driver: 'bridge',
+    interface: interfaceName(wanted.interface, around),
     created: now,
     subnets,
     ipv6: subnets.some(({ subnet }) => familyOf(subnet) === 6),
     internal: wanted.internal ?? false,
-    // A server at the gateway is ours only where the gateway is.
-    dns: isBridge && subnets.length > 0 && (wanted.dns ?? name !== defaultNetworkName),
-    ...(wanted.dnsServers?.length ? { dnsServers: wanted.dnsServers.map(canonicalAddress) } : {}),
+    dns: wanted.dns ?? name !== defaultNetworkName,
     labels: wanted.labels ?? {},
-    ...(wanted.apart ? { apart: true } : {}),
-    options,
+    options: checkOptions(wanted.options ?? {}),
     ipam: { driver: wanted.ipamDriver ?? 'host-local' },
   };
 }
@@ -112,18 +101,21 @@ function checkName(name: string, networks: readonly Network[]): void {
     });
 }
 
-/** The interface that such a network shares, under whichever name the client gave it. */
-function parentOf(wanted: WantedNetwork): string {
-  const parent = wanted.interface || option(wanted.options ?? {}, 'parent') || '';
-  if (parent.length > longestInterfaceName || /[\s/]/.test(parent))
-    throw new BadParameter(`invalid parent interface name ${JSON.stringify(parent)}`);
-  return parent;
+function checkOptions(options: Record<string, string>): Record<string, string> {
+  const mtu = mtuOption(options);
+  if (mtu !== undefined && !(Number.isInteger(mtu) && mtu >= 68 && mtu <= 65535))
+    throw new BadParameter(`invalid mtu ${JSON.stringify(options['mtu'])}`);
+  return options;
+}
+
+/** The MTU that a network's options ask for, under Podman's or Docker's name. */
+export function mtuOption(options: Record<string, string>): number | undefined {
+  const text = options['mtu'] ?? options['com.docker.network.driver.mtu'];
+  return text === undefined ? undefined : Number(text || 'NaN');
 }
 
 function defineSubnets(wanted: WantedNetwork, around: Surroundings): Subnet[] {
-  // A macvlan is part of a network that the host has a route to, mostly.
-  const shared = (wanted.driver ?? 'bridge') !== 'bridge';
-  const taken = takenRanges(shared ? { ...around, host: [] } : around);
+  const taken = takenRanges(around);
   const subnets: Subnet[] = [];
   for (const request of wanted.subnets ?? []) {
     const subnet = defineSubnet(request);
@@ -136,10 +128,6 @@ function defineSubnets(wanted: WantedNetwork, around: Surroundings): Subnet[] {
         { rootCause: subnetTaken },
       );
     subnets.push(subnet);
-  }
-  if (wanted.ipamDriver === 'none') {
-    if (subnets.length > 0) throw new BadParameter('none ipam driver is set but subnets are given');
-    return [];
   }
   if (subnets.length === 0)
     subnets.push(chooseSubnet(taken, { forDefault: wanted.name === defaultNetworkName }));

@@ -71,8 +71,7 @@ export class NetworkStore {
       'INSERT INTO network (id, name, interface, chosen, record) VALUES (?, ?, ?, ?, ?)',
       network.id,
       network.name,
-      // Several may share an interface of the host.
-      network.driver === 'bridge' ? network.interface : network.id,
+      network.interface,
       Number(chosen),
       JSON.stringify(network),
     );

@@ -219,13 +219,8 @@ export interface LayerStore {
   containerSize(id: string): number;
   /** The whole root file system as an uncompressed tar, owners and modes kept. */
   exportContainer(id: string, signal?: AbortSignal): Readable;
-  /**
-   * Upper dir as a layer tar with OCI whiteouts.
-   * @param modified a time for everything, in nanoseconds since 1970, instead of its own.
-   */
-  diff(id: string, signal?: AbortSignal, modified?: bigint): Readable;
-  /** Ids of all container layers. */
-  ids(): string[];
+  /** Upper dir as a layer tar with OCI whiteouts. */
+  diff(id: string, signal?: AbortSignal): Readable;
 }
 
 export interface Storage {

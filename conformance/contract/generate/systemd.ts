@@ -3,13 +3,33 @@ import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { createLibpod } from '../../suite/libpod.ts';
 import type { Scene } from '../../suite/scene.ts';
-import { service, unitOf, unitTexts } from '../../suite/units.ts';
+import { readUnit, service, unitOf, unitTexts } from '../../suite/units.ts';
 
 /** A container made as by Podman's client, with the command that it sends along. */
 async function typed(scene: Scene, ...options: string[]): Promise<{ id: string; name: string }> {
   const name = scene.name();
   const command = ['podman', 'run', ...options, '--name', name, scene.image, 'sleep', '1000'];
   return { id: await createLibpod(scene, { name, containerCreateCommand: command }), name };
+}
+
+/** A pod without a network, removed at the end. */
+async function pod(scene: Scene, spec: { name: string; pod_create_command?: string[] }) {
+  const json = { netns: { nsmode: 'none' }, ...spec };
+  (await scene.send('POST', scene.libpod('/pods/create'), { json })).expect(200, 201);
+  scene.defer(() => scene.send('DELETE', scene.libpod(`/pods/${spec.name}?force=true`)));
+}
+
+/** A container in a pod, made as by Podman's client. */
+async function inPod(
+  scene: Scene,
+  podName: string,
+  name: string,
+  spec: object = {},
+): Promise<{ id: string; name: string }> {
+  const words = ['podman', 'create', '--pod', podName, '--name', name, scene.image];
+  const own = { pod: podName, name, netns: {}, containerCreateCommand: words };
+  const id = await createLibpod(scene, { ...own, ...spec });
+  return { id, name };
 }
 
 /** Sends a request that is refused; returns what it says. */
@@ -153,6 +173,53 @@ export default [
     assert.deepEqual(await names(''), [`container-${id}`]);
     assert.deepEqual(await names('containerPrefix=con&separator=_'), [`con_${id}`]);
     assert.deepEqual(await names('podPrefix=other'), [`container-${id}`]);
+  }),
+
+  clause('libpod.systemd.generate.200.pod', async (scene) => {
+    const name = scene.name('p');
+    await pod(scene, { name });
+    const [first, second] = [`${name}-1`, `${name}-2`];
+    const { id } = await inPod(scene, name, first);
+    await inPod(scene, name, second, { dependencyContainers: [id] });
+    const texts = await unitTexts(scene, name, 'useName=true&podPrefix=group');
+    const units = new Map(Object.entries(texts).map(([key, text]) => [key, readUnit(text)]));
+    const own = `group-${name}`;
+    const containers = [`container-${first}`, `container-${second}`];
+    assert.deepEqual([...units.keys()].sort(), [...containers, own].sort());
+    const words = (unit: string, option: string) =>
+      (units.get(unit)?.['Unit']?.[option] ?? []).join(' ').split(' ');
+    for (const container of containers) {
+      for (const option of ['Wants', 'Before']) {
+        assert.ok(words(own, option).includes(`${container}.service`), `${option} ${container}`);
+      }
+      for (const option of ['BindsTo', 'After']) {
+        assert.ok(words(container, option).includes(`${own}.service`), `${option} ${own}`);
+      }
+    }
+    assert.ok(words(`container-${second}`, 'After').includes(`container-${first}.service`));
+    assert.match(service(units.get(own), 'ExecStart').join(), /podman start .*-infra$/);
+  }),
+
+  clause('libpod.systemd.generate.200.new-pod', async (scene) => {
+    const name = scene.name('p');
+    const command = ['podman', 'pod', 'create', '--name', name, '--label', 'a=b'];
+    await pod(scene, { name, pod_create_command: command });
+    const { name: container } = await inPod(scene, name, `${name}-1`);
+    const texts = await unitTexts(scene, name, 'useName=true&new=true');
+    const own = readUnit(texts[`pod-${name}`] ?? '');
+    const creates = service(own, 'ExecStartPre').find((line) => line.includes(' pod create '));
+    const [, file = ''] = /--pod-id-file (\S+)/.exec(creates ?? '') ?? [];
+    assert.ok(creates?.includes(`--name ${name} --label a=b`), creates);
+    const start = service(readUnit(texts[`container-${container}`] ?? ''), 'ExecStart').join();
+    assert.ok(start.includes(`--pod-id-file ${file}`), `${start} is in the pod of ${file}`);
+    assert.ok(!start.includes(`--pod ${name}`), start);
+  }),
+
+  clause('libpod.systemd.generate.500.pod-template', async (scene) => {
+    const name = scene.name('p');
+    await pod(scene, { name, pod_create_command: ['podman', 'pod', 'create', '--name', name] });
+    await inPod(scene, name, `${name}-1`);
+    await refused(scene, `/generate/${name}/systemd?new=true&templateUnitFile=true`, 500);
   }),
 
   clause('libpod.systemd.generate.400.restart-policy', async (scene) => {

@@ -31,10 +31,9 @@ export async function prune(
   return reports;
 }
 
-/** An infra container goes with its pod; what a build works with looks as if it had ended, between its steps. */
+/** An infra container goes with its pod. */
 function isPrunable({ state, record }: Container): boolean {
-  const { isInfra, build } = record.config;
-  return (state === 'created' || state === 'exited') && !isInfra && !build;
+  return (state === 'created' || state === 'exited') && !record.config.isInfra;
 }
 
 /** Undefined when it was started or removed by somebody else meanwhile. */

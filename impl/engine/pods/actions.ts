@@ -3,6 +3,7 @@ import type { Container } from '../containers/container.ts';
 import { parseSignal } from '../containers/signals.ts';
 import { tell } from './context.ts';
 import type { Context } from './context.ts';
+import { isInitial, runInitial } from './initial.ts';
 import { membersOf } from './members.ts';
 import { backwards, forwards } from './order.ts';
 import type { Member, Outcomes } from './order.ts';
@@ -16,13 +17,18 @@ export interface ActionReport {
 
 const tree = 'libpod';
 
-/** Starts every container that does not run, dependencies first. Throws NotModified when all run. */
+/**
+ * Starts every container that does not run, dependencies first, once the init containers have ended
+ * well. Throws NotModified when all run, InternalError when an init container fails.
+ */
 export async function start(context: Context, name: string): Promise<ActionReport> {
   const pod = usable(context, name);
-  const members = someMembers(context, pod);
+  const all = someMembers(context, pod);
+  const members = all.filter((one) => !isInitial(one));
   if (members.every(({ state }) => state === 'running')) {
     throw new NotModified(`pod ${pod.id} is already running`);
   }
+  await runInitial(context, pod, all.filter(isInitial));
   const outcomes = await forwards(members.map(member), (id) =>
     unlessDone(context.containers.start(id, tree)),
   );

@@ -9,6 +9,8 @@ import { membersOf } from './members.ts';
  * goes with the last of them; nobody waits for that.
  */
 export function leave(context: Context, { config }: ContainerRecord): void {
+  // The others are about to start.
+  if (config.initContainer) return;
   const pod = config.pod && !config.isInfra ? context.registry.byId(config.pod) : undefined;
   if (pod?.stage !== 'ready' || pod.config.exitPolicy !== 'stop' || pod.infraId === '') return;
   const others = membersOf(context, pod).filter(({ id }) => id !== pod.infraId);

@@ -54,6 +54,7 @@ export function decodeCreate(spec: ContainerCreate): ContainerConfig {
     sdnotify: oneOf(spec, 'sdnotifyMode', ['container', 'conmon', 'ignore']),
     dependencies: spec.dependencyContainers ?? [],
     pod: nonZero(spec.pod),
+    initContainer: spec.init_container_type || undefined,
     conmonPidFile: nonZero(spec.conmon_pid_file),
     secrets: spec.secrets?.map((secret) =>
       given({

@@ -3,9 +3,12 @@ import type { Source } from './source.ts';
 /** Kubernetes allows no longer values, and Podman refuses them when it plays. */
 const LONGEST = 63;
 
+/** What play says of a container and its infra container. */
+const OF_SANDBOX = 'io.kubernetes.cri-o.';
+
 const AUTO_UPDATE = 'io.containers.autoupdate';
 
-/** Annotation of play and generate: `name=soft:hard,…`. */
+/** Annotation of the containers' limits: `name=soft:hard,…`. */
 export const ULIMITS = 'io.podman.annotations.ulimit';
 
 /**
@@ -20,7 +23,11 @@ export function annotationsOf(
   const entries = sources.flatMap(({ view }, at) => {
     const { annotations, labels, security } = view.config;
     const own = Object.entries({
-      ...annotations,
+      ...Object.fromEntries(
+        Object.entries(annotations).filter(
+          ([key]) => !key.startsWith(OF_SANDBOX) && !key.startsWith(ULIMITS),
+        ),
+      ),
       ...Object.fromEntries(
         Object.entries(labels).filter(([label]) => label.startsWith(AUTO_UPDATE)),
       ),
@@ -30,9 +37,24 @@ export function annotationsOf(
       security.seccompProfile === 'unconfined'
         ? [[`container.seccomp.security.alpha.kubernetes.io/${names[at]}`, 'unconfined']]
         : [];
-    return [...named, ...seccomp] as [string, string][];
+    const limits = limitsOf(view.config.resources.rlimits);
+    // Podman reads it for all containers at once.
+    const key = sources.length === 1 ? ULIMITS : `${ULIMITS}/${names[at]}`;
+    const ulimits = limits === '' ? [] : [[key, limits]];
+    return [...named, ...seccomp, ...ulimits] as [string, string][];
   });
   return Object.fromEntries(
     entries.map(([key, value]) => [key, value.slice(0, LONGEST).toWellFormed()]),
   );
+}
+
+/** As many as an annotation has room for. */
+function limitsOf(limits: Source['view']['config']['resources']['rlimits']): string {
+  let text = '';
+  for (const { type, soft, hard } of limits) {
+    const limit = `${type.replace(/^RLIMIT_/, '').toLowerCase()}=${soft}:${hard}`;
+    const longer = text === '' ? limit : `${text},${limit}`;
+    if (longer.length <= LONGEST) text = longer;
+  }
+  return text;
 }

@@ -91,6 +91,9 @@ function resourcesOf({ resources }: ContainerConfig): NonNullable<KubeContainer[
 const seconds = (nanoseconds: number | undefined) =>
   nanoseconds ? Math.max(1, Math.round(nanoseconds / 1e9)) : undefined;
 
+/** What a health check has when nothing is said; Kubernetes' own defaults are others. */
+const USUAL_CHECK = { interval: 30, timeout: 30, retries: 3 };
+
 /** The health check, unless it is the image's own. */
 function probeOf(
   { health }: ContainerConfig,
@@ -102,10 +105,10 @@ function probeOf(
   if (kind === 'NONE' || words.length === 0) return undefined;
   return given({
     exec: { command: kind === 'CMD-SHELL' ? ['/bin/sh', '-c', words.join(' ')] : words },
-    periodSeconds: seconds(health.interval),
-    timeoutSeconds: seconds(health.timeout),
+    periodSeconds: seconds(health.interval) ?? USUAL_CHECK.interval,
+    timeoutSeconds: seconds(health.timeout) ?? USUAL_CHECK.timeout,
     initialDelaySeconds: seconds(health.startPeriod),
-    failureThreshold: health.retries || undefined,
+    failureThreshold: health.retries || USUAL_CHECK.retries,
   });
 }
 

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { BadParameter, InternalError, NotFound } from '../../../errors.ts';
 import type { ContainerView } from '../../containers/view.ts';
 import type { Engine } from '../../engine.ts';
+import type { PodView } from '../../pods/view.ts';
 import type { Volume } from '../../volumes/volume.ts';
 import { kubeClaim } from './claim.ts';
 import { kubePod } from './pod.ts';
@@ -11,7 +12,7 @@ import { kubeWorkload } from './workload.ts';
 import type { Workload } from './workload.ts';
 import type { Source } from './source.ts';
 
-type Parts = Pick<Engine, 'containers' | 'volumes' | 'storage'>;
+type Parts = Pick<Engine, 'containers' | 'pods' | 'volumes' | 'storage'>;
 
 export interface GenerateOptions extends Workload {
   /** Also a Service per Pod, for the published ports. */
@@ -34,7 +35,7 @@ export async function generateKube(
   const now = new Date();
   const volumes = found.flatMap(({ volume }) => volume ?? []);
   const views = found.flatMap(({ view }) => view ?? []);
-  const sources: PodSource[] = [];
+  const sources = await Promise.all(found.flatMap(({ pod }) => pod ?? []).map(podSource(parts)));
   if (views.length > 0) sources.push(await containersSource(parts, views));
   const pods = sources.map((source) => kubePod(source, now));
   const documents = [
@@ -56,7 +57,13 @@ function format(document: object): string {
   });
 }
 
-function lookUp(parts: Parts, name: string): { view?: ContainerView; volume?: Volume } {
+interface Found {
+  view?: ContainerView;
+  pod?: PodView;
+  volume?: Volume;
+}
+
+function lookUp(parts: Parts, name: string): Found {
   if (name === '') throw new BadParameter('a name is empty');
   if (parts.containers.exists(name)) {
     const view = parts.containers.view(name);
@@ -66,6 +73,7 @@ function lookUp(parts: Parts, name: string): { view?: ContainerView; volume?: Vo
       `generating YAML: container ${view.id} is associated with pod ${pod}: use generate on the pod itself`,
     );
   }
+  if (parts.pods.exists(name)) return { pod: parts.pods.inspect(name) };
   const volume = found(() => parts.volumes.find(name));
   if (volume) return { volume };
   throw new InternalError(`generating YAML: name or ID "${name}" not found`);
@@ -78,6 +86,29 @@ function found<T>(find: () => T): T | undefined {
     if (error instanceof NotFound) return undefined;
     throw error;
   }
+}
+
+/** A pod needs a container besides the infra container to be anything. */
+function podSource(parts: Parts) {
+  return async ({ id, name, config, members, infra }: PodView): Promise<PodSource> => {
+    const views = members
+      .filter((member) => member.id !== infra?.id)
+      .map((member) => parts.containers.view(member.id));
+    if (views.length === 0) {
+      const has = infra ? 'only has an infra container' : 'has no containers';
+      throw new InternalError(`generating YAML: pod ${id} ${has}`);
+    }
+    const sources = await Promise.all(views.map((view) => sourceOf(parts, view)));
+    const isInitial = ({ view }: Source) => view.config.initContainer !== undefined;
+    return {
+      name,
+      labels: config.labels,
+      containers: sources.filter((source) => !isInitial(source)),
+      initContainers: sources.filter(isInitial),
+      infra,
+      sharesPid: config.shared.includes('pid'),
+    };
+  };
 }
 
 async function containersSource(parts: Parts, views: readonly ContainerView[]): Promise<PodSource> {

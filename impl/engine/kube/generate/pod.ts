@@ -84,13 +84,14 @@ const POLICIES = {
 function sharedSpec(
   hosts: readonly ContainerView[],
   all: readonly Source[],
-  { sharesPid }: PodSource,
+  { sharesPid, name: pod }: PodSource,
 ): KubePodSpec {
   const configs = all.map(({ view }) => view.config);
   const [first] = configs;
-  const isHost = (kind: 'network' | 'pid' | 'ipc') =>
-    hosts.every(({ config }) => config.namespaces[kind]?.mode === 'host') || undefined;
-  const ownUsers = hosts.some(({ config: { namespaces } }) => {
+  const isHost = (kind: 'network' | 'pid' | 'ipc', users = configs) =>
+    users.every(({ namespaces }) => namespaces[kind]?.mode === 'host') || undefined;
+  const owners = hosts.map(({ config }) => config);
+  const ownUsers = owners.some(({ namespaces }) => {
     const mode = namespaces.user?.mode ?? 'host';
     return namespaces.idMappings !== undefined || (mode !== 'host' && mode !== 'pod');
   });
@@ -98,8 +99,8 @@ function sharedSpec(
     .map(({ stopTimeout }) => stopTimeout)
     .find((time) => time !== undefined && time !== USUAL_GRACE);
   return given({
-    hostname: hosts.map(({ config }) => config.process.hostname).find(Boolean),
-    hostNetwork: isHost('network'),
+    hostname: owners.map(({ process }) => process.hostname).find((name) => name && name !== pod),
+    hostNetwork: isHost('network', owners),
     hostPID: isHost('pid'),
     hostIPC: isHost('ipc'),
     hostUsers: ownUsers ? false : undefined,
@@ -108,7 +109,7 @@ function sharedSpec(
     terminationGracePeriodSeconds: grace,
     hostAliases: nonEmptyList(aliasesOf(hosts)),
     dnsConfig: nonEmpty(dnsOf(hosts)),
-    securityContext: nonEmpty(podSecurity(configs)),
+    securityContext: nonEmpty(podSecurity([...owners, ...configs])),
   });
 }
 

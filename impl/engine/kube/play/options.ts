@@ -1,0 +1,32 @@
+import type { RegistryRequest } from '../../images/registry/access.ts';
+
+/** How YAML shall be played. */
+export interface PlayOptions {
+  /** How registries are asked for images. */
+  registry: RegistryRequest;
+  /** Networks of the pods, each `name[:option,…]`, or a mode; Kubernetes' own when there is none. */
+  networks: readonly string[];
+  /** Addresses of the pods, in their order. */
+  staticIps: readonly string[];
+  staticMacs: readonly string[];
+  logDriver: string | undefined;
+  /** `name=value` */
+  logOptions: readonly string[];
+  /** Annotations of every pod. */
+  annotations: Readonly<Record<string, string>>;
+  /** Containers have the image's /etc/hosts. */
+  noHosts: boolean;
+  /** User namespace of the pods, as `--userns` has it. */
+  userns: string | undefined;
+  /** Removes pods of the same names before. */
+  replace: boolean;
+  start: boolean;
+}
+
+/** What was made of YAML, or taken down. */
+export interface PlayReport {
+  pods: { id: string; containers: string[]; initContainers: string[]; errors: string[] }[];
+  volumes: string[];
+  /** Ids. */
+  secrets: string[];
+}
