@@ -6,7 +6,7 @@ export const conform = suiteCommand(
     summary: 'run the conformance suite against an engine',
     help: `Usage: refpod conform --target NAME [options]
 
-  --target NAME      reference, podman, podman3, podman5, docker,
+  --target NAME      reference, podman, podman3, podman5, docker, refpod,
                      or url:ADDRESS (unix:///path, tcp://host:port)
   --only WHAT        a section, an operation or a glob over clause ids; may be repeated
   --level LEVEL      must, should or observed

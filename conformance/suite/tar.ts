@@ -16,3 +16,8 @@ export async function readTar(bytes: Buffer): Promise<Member[]> {
     members.push({ ...entry.header, content: await buffer(entry) });
   return members;
 }
+
+/** The members' names, without `./` in front. */
+export async function namesOf(bytes: Buffer): Promise<string[]> {
+  return (await readTar(bytes)).map(({ name }) => name.replace(/^\.\//, ''));
+}

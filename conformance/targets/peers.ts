@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const script = path.join(import.meta.dirname, '../../ci/peers');
 
 /** A real engine in namespaces of its own; `ci/peers` knows which there are and where they come from. */
-function peer(engine: string): Target {
+function peer(engine: string, criu = false): Target {
   return {
     name: engine,
     async start() {
@@ -26,7 +26,7 @@ function peer(engine: string): Target {
       return {
         name: engine,
         url,
-        facts: await measure(url, ['local-registry']),
+        facts: await measure(url, ['local-registry', ...(criu ? (['checkpoint'] as const) : [])]),
         inside: [script, 'exec', folder],
         memory: async () => Number(await ask('memory', folder)),
         stop,
@@ -35,5 +35,14 @@ function peer(engine: string): Target {
   };
 }
 
-/** Podman 4.3.1 of this host, 3.0.1 of Debian 11, 5.4.2 and Docker 26.1.5 of Debian 13. */
-export const peers: readonly Target[] = ['podman', 'podman3', 'podman5', 'docker'].map(peer);
+/**
+ * Podman 4.3.1 of this host, 3.0.1 of Debian 11, 5.4.2 and Docker 26.1.5 of Debian 13, and our own
+ * daemon there, where CRIU works.
+ */
+export const peers: readonly Target[] = [
+  peer('podman'),
+  peer('podman3'),
+  peer('podman5', true),
+  peer('docker'),
+  peer('refpod', true),
+];

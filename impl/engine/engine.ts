@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import { openNetwork } from '../network/core.ts';
 import type { NetworkCore } from '../network/types.ts';
 import { ExitFiles } from '../runtime/exits.ts';
+import { criuFacts } from '../runtime/host.ts';
 import type { OciRuntime } from '../runtime/oci.ts';
 import { openRuntime } from '../runtime/open.ts';
 import { openStorage } from '../storage/open.ts';
@@ -115,6 +116,7 @@ export class Engine {
     });
     const pods = new PodRegistry(new PodTable(database));
     this.secrets = new Secrets(directories.root, database);
+    let criu: ReturnType<typeof criuFacts> | undefined;
     this.containers = new Containers(database, {
       storage,
       runtime,
@@ -146,6 +148,7 @@ export class Engine {
       },
       execIds: (id) => this.execs.idsOf(id),
       health: (record) => this.health.view(record),
+      criu: () => (criu ??= criuFacts(runtime)),
     });
     this.execs = new Execs(database, {
       runtime,

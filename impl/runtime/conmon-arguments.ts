@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { restoreArguments } from './checkpoint.ts';
+import type { RestoreOptions } from './checkpoint.ts';
 import type { Bundle, ExecBundle } from './types.ts';
 
 /** The parts of a conmon call that are the same for every container of a daemon. */
@@ -12,7 +14,11 @@ export interface ConmonSetting {
 }
 
 /** conmon's arguments (conmon(8)) for a container. */
-export function containerArguments(setting: ConmonSetting, bundle: Bundle): string[] {
+export function containerArguments(
+  setting: ConmonSetting,
+  bundle: Bundle,
+  restore?: RestoreOptions,
+): string[] {
   return [
     commonArguments(setting, bundle.id, bundle.id, bundle.directory),
     ['-n', bundle.name, '--exit-dir', bundle.exitDirectory, '-l', logArgument(bundle)],
@@ -21,6 +27,7 @@ export function containerArguments(setting: ConmonSetting, bundle: Bundle): stri
     bundle.cgroupPath === '' ? ['--runtime-arg', '--cgroup-manager=disabled'] : [],
     bundle.leaveStdinOpen ? ['--leave-stdin-open'] : [],
     bundle.timeout ? ['--timeout', String(bundle.timeout)] : [],
+    restore ? restoreArguments(restore) : [],
     // A container's log is not worth an fsync of several milliseconds at each exit.
     setting.knowsNoSyncLog ? ['--no-sync-log'] : [],
   ].flat();

@@ -84,7 +84,10 @@ export function cgroupFacts(layout: CgroupLayout): CgroupFacts {
   return { layout: layout.kind, manager: 'cgroupfs', controllers, missing };
 }
 
-async function criuFacts(runtime: ChosenRuntime | undefined): Promise<CriuFacts> {
+/** Whether checkpoints work here; criu's check of the kernel takes some 50 ms. */
+export async function criuFacts(
+  runtime: Pick<ChosenRuntime, 'name' | 'path' | 'version'> | undefined,
+): Promise<CriuFacts> {
   const path = findProgram('criu');
   if (!path) return { usable: false, reason: 'criu is not installed' };
   const version = (await toolVersion(path)) ?? 'unknown';
@@ -93,7 +96,9 @@ async function criuFacts(runtime: ChosenRuntime | undefined): Promise<CriuFacts>
 }
 
 /** crun lists what it was built with; runc calls criu as a program. */
-async function runtimeObstacle(runtime: ChosenRuntime | undefined): Promise<string | undefined> {
+async function runtimeObstacle(
+  runtime: Parameters<typeof criuFacts>[0],
+): Promise<string | undefined> {
   if (!runtime) return 'no OCI runtime works here';
   if (runtime.name === 'runc') return undefined;
   const { stdout } = await run(runtime.path, ['--version']);

@@ -17,6 +17,8 @@ import {
 } from './cgroup/control.ts';
 import { readFigures } from './cgroup/figures.ts';
 import type { CgroupLayout } from './cgroup/layout.ts';
+import { checkpointArguments } from './checkpoint.ts';
+import type { CheckpointOptions, RestoreOptions } from './checkpoint.ts';
 import type { ChosenRuntime, Conmon } from './choose.ts';
 import { containerArguments, execArguments } from './conmon-arguments.ts';
 import type { ConmonSetting } from './conmon-arguments.ts';
@@ -27,6 +29,7 @@ import { readOciState } from './oci-state.ts';
 import type { OciState } from './oci-state.ts';
 import { reclaimNullDevice } from './null-device.ts';
 import { isAlive, processesBeside, signal } from './processes.ts';
+import { keepNetworkApart } from './network-apart.ts';
 import { RuntimeError } from './runtime-error.ts';
 import type { SpecHost } from './spec/build.ts';
 import { encodeOci } from './spec/encode.ts';
@@ -62,12 +65,26 @@ export class OciRuntime implements Runtime, SpecHost {
     this.#setting = { runtime: this.path, stateRoot, knowsNoSyncLog: conmon.knowsNoSyncLog };
   }
 
-  async create(bundle: Bundle): Promise<StartedProcess> {
+  create(bundle: Bundle): Promise<StartedProcess> {
+    return this.#begin(bundle);
+  }
+
+  restore(bundle: Bundle, options: RestoreOptions): Promise<StartedProcess> {
+    return this.#begin(bundle, options);
+  }
+
+  async checkpoint(id: string, options: CheckpointOptions, terminal: boolean): Promise<void> {
+    const { process } = this.#known(id);
+    keepNetworkApart(join(this.#setting.stateRoot, id, 'config.json'), process.pid);
+    await this.#command(...checkpointArguments(options, terminal), id);
+  }
+
+  async #begin(bundle: Bundle, restore?: RestoreOptions): Promise<StartedProcess> {
     forgetRun(bundle.directory);
     try {
       return await launchConmon({
         ...this.#launch(bundle.directory),
-        arguments: containerArguments(this.#setting, bundle),
+        arguments: containerArguments(this.#setting, bundle, restore),
       });
     } catch (error) {
       await this.#clearFailedCreate(bundle);

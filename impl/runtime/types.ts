@@ -1,4 +1,5 @@
 import type { CgroupLayout } from './cgroup/layout.ts';
+import type { CheckpointOptions, RestoreOptions } from './checkpoint.ts';
 import type { Leftover } from './leftovers.ts';
 /** The parts of a container's home that conmon and the OCI runtime need to know. */
 export interface Bundle {
@@ -53,6 +54,13 @@ export interface Runtime {
   /** Runs conmon and the runtime's `create`: afterwards process 1 waits for `start`, with its namespaces made. */
   create(bundle: Bundle): Promise<StartedProcess>;
   start(id: string): Promise<void>;
+  /**
+   * Writes the container's processes to disk with CRIU. Its network namespace is left out: that is
+   * made anew. Throws RuntimeError.
+   */
+  checkpoint(id: string, options: CheckpointOptions, terminal: boolean): Promise<void>;
+  /** Like `create` and `start`, with the processes of a checkpoint. */
+  restore(bundle: Bundle, options: RestoreOptions): Promise<StartedProcess>;
   /** Signals process 1, or with `all` every process of the cgroup. A process that is gone is no error. */
   kill(id: string, signal: number, options?: { all?: boolean }): Promise<void>;
   pause(id: string): Promise<void>;

@@ -221,6 +221,8 @@ export interface LayerStore {
   exportContainer(id: string, signal?: AbortSignal): Readable;
   /** Upper dir as a layer tar with OCI whiteouts. */
   diff(id: string, signal?: AbortSignal): Readable;
+  /** Unpacks such a tar, compressed or not, into the upper dir of a container that is not mounted. */
+  apply(id: string, archive: AsyncIterable<Uint8Array>): Promise<void>;
 }
 
 export interface Storage {

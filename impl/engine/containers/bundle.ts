@@ -89,7 +89,7 @@ export class OciBundles implements BundleWriter {
     return { bounding, effective };
   }
 
-  write({ record, rootfs }: BundleInput): Bundle {
+  write({ record, rootfs, networkNamespace }: BundleInput): Bundle {
     const bundle = this.of(record);
     const { config } = record;
     const hostname = this.#hostname(record);
@@ -114,6 +114,8 @@ export class OciBundles implements BundleWriter {
         ...secretFiles(this.#settings.directories, record),
       ],
     });
+    const network = spec.linux.namespaces.find(({ type }) => type === 'network');
+    if (network && networkNamespace) network.path = networkNamespace;
     writeFileSync(join(bundle.directory, 'config.json'), encodeOci(spec));
     return bundle;
   }

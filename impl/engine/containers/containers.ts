@@ -14,6 +14,13 @@ import type { WriteOptions } from './archive/write.ts';
 import { attach } from './attach.ts';
 import { commit } from './commit/commit.ts';
 import type { CommitOptions } from './commit/commit.ts';
+import { checkpoint } from './checkpoint/checkpoint.ts';
+import type { CheckpointReport, CheckpointWish } from './checkpoint/checkpoint.ts';
+import { restoreArchive } from './checkpoint/import.ts';
+import type { ImportWish } from './checkpoint/import.ts';
+import { restore } from './checkpoint/restore.ts';
+import type { RestoreWish } from './checkpoint/restore.ts';
+import { CheckpointTable } from './checkpoint/table.ts';
 import type { ContainerConfig } from './config.ts';
 import type { Container } from './container.ts';
 import type { Context } from './context.ts';
@@ -61,7 +68,7 @@ import type {
 import { wait } from './wait.ts';
 
 /** The layers and neighbours below; see Context. */
-export type ContainerNeighbours = Omit<Context, 'registry' | 'table' | 'follow'>;
+export type ContainerNeighbours = Omit<Context, 'registry' | 'table' | 'checkpoints' | 'follow'>;
 
 /** The containers of one root, for both trees. What each verb does stands in its own file. */
 export class Containers implements ContainerVerbs {
@@ -73,6 +80,7 @@ export class Containers implements ContainerVerbs {
       ...neighbours,
       registry: new Registry((name) => neighbours.pods.isNameTaken(name)),
       table: new ContainerTable(database),
+      checkpoints: new CheckpointTable(database),
       follow: (container) => this.#follow(container),
     };
   }
@@ -115,6 +123,18 @@ export class Containers implements ContainerVerbs {
   }
   unpause(name: string, _tree: Tree): Promise<void> {
     return unpause(this.#context, name);
+  }
+  /** Writes a container's processes to disk; see `checkpoint`. */
+  checkpoint(name: string, wish: CheckpointWish): Promise<CheckpointReport> {
+    return checkpoint(this.#context, name, wish);
+  }
+  /** Lets a container go on from its checkpoint; see `restore`. */
+  restore(name: string, wish: RestoreWish): Promise<CheckpointReport> {
+    return restore(this.#context, name, wish);
+  }
+  /** Makes a container of an exported checkpoint; see `restoreArchive`. */
+  restoreArchive(archive: Readable, wish: ImportWish): Promise<CheckpointReport> {
+    return restoreArchive(this.#context, archive, wish);
   }
   wait(name: string, conditions: WaitCondition[]): Waiting {
     return wait(this.#context, name, conditions);

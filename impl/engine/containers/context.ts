@@ -4,6 +4,8 @@ import type { Network, NetworkCore } from '../../network/types.ts';
 import type { Bundle, ExitReport, Runtime } from '../../runtime/types.ts';
 import type { Composition } from '../../storage/images/compose.ts';
 import type { Image, Storage } from '../../storage/types.ts';
+import type { CriuFacts } from '../../runtime/host.ts';
+import type { CheckpointTable } from './checkpoint/table.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { FirstUse } from '../volumes/folders.ts';
 import type { ContainerConfig } from './config.ts';
@@ -17,6 +19,9 @@ import type { HealthView, MountView, Tree } from './view.ts';
 export interface Context {
   readonly registry: Registry;
   readonly table: ContainerTable;
+  readonly checkpoints: CheckpointTable;
+  /** Whether checkpoints work on this host, and if not why. */
+  criu(): Promise<CriuFacts>;
   readonly storage: Storage;
   readonly runtime: Runtime;
   readonly network: NetworkCore;
@@ -63,6 +68,7 @@ export interface VolumeKeeper {
     name: string;
     anonymous: boolean;
   }): Promise<{ name: string; path: string; driver: string }>;
+  exists(name: string): boolean;
   /** Removes a volume that nobody uses; a missing one is no error. */
   remove(name: string): Promise<void>;
   /** Makes the volume ready for a run: mounted, and filled if nobody used it before. */
@@ -122,6 +128,8 @@ export interface BundleInput {
   record: ContainerRecord;
   /** Absolute path of the mounted root file system. */
   rootfs: string;
+  /** Path of the network namespace to join; its own is made where there is none. */
+  networkNamespace?: string | undefined;
 }
 
 /** Something that happened to a container, in neutral words; the events room names it for each tree. */
@@ -156,6 +164,7 @@ export type ContainerAction =
   | 'extract-to-dir'
   | 'commit'
   | 'remove'
+  | 'checkpoint'
   | 'restore'
   | 'health_status'
   | 'top';

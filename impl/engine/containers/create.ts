@@ -21,8 +21,11 @@ import type { CreateResult } from './view.ts';
  * The `create` verb. Throws NotFound for an image (of the platform, if there is one), network or
  * container that the configuration names and that is not there, Conflict for a taken name, BadParameter for what makes no sense.
  */
-export async function create(context: Context, wanted: ContainerConfig): Promise<CreateResult> {
-  const id = newId();
+export async function create(
+  context: Context,
+  wanted: ContainerConfig,
+  id = newId(),
+): Promise<CreateResult> {
   return undoing(context.log, async (undo) => {
     const name = context.registry.promise(wanted.name ? checkName(wanted.name) : undefined, id);
     undo.add(() => context.registry.release(name));

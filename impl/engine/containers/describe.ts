@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { checkpointHome, restoreLog } from './checkpoint/home.ts';
 import type { Container } from './container.ts';
 import type { Context } from './context.ts';
 import { networkMode, networkNames } from './network.ts';
@@ -54,6 +55,20 @@ function stateView(context: Context, container: Container): StateView {
     finishedAt: record.finishedAt,
     cgroupPath: container.hasProcess ? context.bundles.of(record).cgroupPath : '',
     ...(health ? { health } : {}),
+    ...checkpointView(context, record),
+  };
+}
+
+function checkpointView(
+  { checkpoints, directories }: Context,
+  { id }: ContainerRecord,
+): Pick<StateView, 'checkpoint'> {
+  const state = checkpoints.get(id);
+  if (state.checkpointedAt === 0 && state.restoredAt === 0) return {};
+  const home = checkpointHome(directories, id);
+  const log = home.file('dump.log');
+  return {
+    checkpoint: { ...state, folder: home.images, log, restoreLog: restoreLog(directories, id) },
   };
 }
 

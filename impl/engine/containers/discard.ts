@@ -24,6 +24,7 @@ export async function discard(
     rm(directories.bundle(id), { recursive: true, force: true, maxRetries: 20, retryDelay: 5 }),
     rm(directories.static(id), { recursive: true, force: true }),
   ]);
+  context.checkpoints.remove(id);
   context.table.delete(id);
   context.registry.delete(container);
   container.gone = true;

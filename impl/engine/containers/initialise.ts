@@ -10,6 +10,9 @@ import { processStart } from '../../runtime/processes.ts';
 import { mountRoot, unmountRoot } from './root-fs.ts';
 import { releaseVolumes, useVolumes } from './volumes.ts';
 import { undoing } from './undo.ts';
+import type { Undo } from './undo.ts';
+import type { ContainerRecord } from './record.ts';
+import type { AttachmentRequest } from '../../network/types.ts';
 import { mountOverlays, unmountOverlays } from './overlays.ts';
 import { mountShm, unmountShm } from './shm.ts';
 
@@ -21,28 +24,9 @@ import { mountShm, unmountShm } from './shm.ts';
  */
 export async function initialise(context: Context, container: Container): Promise<void> {
   const { record, id } = container;
-  const { directories, runtime, network } = context;
+  const { runtime, network } = context;
   await undoing(context.log, async (undo) => {
-    const bundleDirectory = directories.bundle(id);
-    await Promise.all([
-      mkdir(directories.static(id), { recursive: true }),
-      mkdir(bundleDirectory, { recursive: true }),
-      context.exits.forget(id),
-    ]);
-    undo.add(() => network.tearDown(id));
-    const request = networkRequest(record);
-    if (request) await network.reserve(id, request.attachments, request.ports);
-
-    const rootfs = mountRoot(context, record);
-    undo.add(() => unmountRoot(context, record));
-    undo.add(() => releaseVolumes(context, record));
-    await useVolumes(context, record, rootfs);
-    undo.add(() => unmountOverlays(context, record));
-    await mountOverlays(context, record);
-    undo.add(() => unmountShm(directories, record));
-    await mountShm(directories, record);
-    await giveAway(directories, record, rootfs);
-    const bundle = context.bundles.write({ record, rootfs });
+    const { bundle, request } = await prepare(context, record, undo);
     const process = await runtime.create(bundle);
     record.pid = process.pid;
     record.pidStart = processStart(process.pid) ?? 0;
@@ -51,12 +35,51 @@ export async function initialise(context: Context, container: Container): Promis
     const { conmonPidFile } = record.config;
     if (conmonPidFile) await writeFile(conmonPidFile, String(process.conmonPid));
     if (request) await network.setUp(id, process.pid);
-    await Promise.all([...container.arriving].map((arrive) => arrive(bundleDirectory)));
+    await Promise.all([...container.arriving].map((arrive) => arrive(bundle.directory)));
   });
   record.state = 'initialized';
   context.follow(container);
   tellNetworks(context, record, 'connect');
   context.emit({ action: 'init', record, only: 'libpod' });
+}
+
+export interface Preparation {
+  /** Changes what is asked of a network. */
+  attachment?: (wanted: AttachmentRequest) => AttachmentRequest;
+  /** Path of a network namespace that is there already. */
+  networkNamespace?: string;
+}
+
+/** Everything up to, but without, the first process and its namespaces. The caller undoes it. */
+export async function prepare(
+  context: Context,
+  record: ContainerRecord,
+  undo: Undo,
+  { attachment = (wanted) => wanted, networkNamespace }: Preparation = {},
+) {
+  const { directories, network } = context;
+  const { id } = record;
+  await Promise.all([
+    mkdir(directories.static(id), { recursive: true }),
+    mkdir(directories.bundle(id), { recursive: true }),
+    context.exits.forget(id),
+  ]);
+  undo.add(() => network.tearDown(id));
+  const request = networkRequest(record);
+  if (request) {
+    await network.reserve(id, request.attachments.map(attachment), request.ports);
+  }
+  const rootfs = mountRoot(context, record);
+  undo.add(() => unmountRoot(context, record));
+  undo.add(() => releaseVolumes(context, record));
+  await useVolumes(context, record, rootfs);
+  undo.add(() => unmountOverlays(context, record));
+  await mountOverlays(context, record);
+  undo.add(() => unmountShm(directories, record));
+  await mountShm(directories, record);
+  await giveAway(directories, record, rootfs);
+  const bundle = context.bundles.write({ record, rootfs, networkNamespace });
+  return { bundle, request };
 }
 
 /** The `init` verb: libpod's first half of start. Throws NotModified when it is done already. */

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Attachment as NetworkAttachment, PortForward } from '../../network/types.ts';
 import type { LogLine } from '../../runtime/types.ts';
+import type { CheckpointState } from './checkpoint/table.ts';
 import type { ContainerConfig } from './config.ts';
 
 /** Which tree's rules a caller expects where the real engines part ways (mostly: 409 or 500). */
@@ -68,6 +69,15 @@ export interface StateView {
   cgroupPath: string;
   /** Present when a health check is configured. */
   health?: HealthView;
+  /** Present when it was ever checkpointed. */
+  checkpoint?: CheckpointView;
+}
+
+export interface CheckpointView extends CheckpointState {
+  /** Absolute paths. */
+  folder: string;
+  log: string;
+  restoreLog: string;
 }
 
 export interface HealthView {

@@ -66,6 +66,11 @@ export class Volumes {
     return this.#store.get(name);
   }
 
+  /** By its whole name. */
+  exists(name: string): boolean {
+    return this.get(name) !== undefined;
+  }
+
   /** By name or unique beginning of it. Throws NotFound, or Conflict when several begin so. */
   find(name: string): Volume {
     const exact = this.#store.get(name);

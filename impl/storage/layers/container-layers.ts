@@ -15,6 +15,7 @@ import type { Folders } from '../folders.ts';
 import { compareStacks, sizeOf } from '../overlay/compare.ts';
 import { mountLayer } from '../overlay/mount-layer.ts';
 import { packTree } from '../pack/pack.ts';
+import { plain } from '../plain.ts';
 import { writeTar } from '../tar/writer.ts';
 import type {
   Change,
@@ -27,6 +28,7 @@ import type {
 } from '../types.ts';
 import { FOLDER } from '../unpack/folder.ts';
 import { applyMetadata, readMetadata } from '../unpack/metadata.ts';
+import { unpackTar } from '../unpack/unpack.ts';
 import type { ImageLayers } from './layers.ts';
 
 interface Row {
@@ -148,6 +150,12 @@ export class ContainerLayers implements LayerStore {
     return Readable.from(writeTar(packTree(upperDir, options)), {
       objectMode: false,
     });
+  }
+
+  async apply(id: string, archive: AsyncIterable<Uint8Array>): Promise<void> {
+    const { upperDir, lowerDirs } = this.#known(id);
+    if (this.isMounted(id)) throw new InternalError(`the layer of container ${id} is in use`);
+    await unpackTar(await plain(archive), upperDir, { whiteouts: 'overlay', lowerDirs });
   }
 
   async *#exporting(id: string, signal?: AbortSignal): AsyncGenerator<Buffer, void, undefined> {

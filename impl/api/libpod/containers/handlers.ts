@@ -2,6 +2,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import type { Handlers } from '../../handler.ts';
 import { archiveHandlers } from './archive.ts';
 import { commitHandlers } from './commit.ts';
+import { checkpointHandlers } from './checkpoint.ts';
 import { stateHandlers } from './state-handlers.ts';
 import { viewHandlers } from './view-handlers.ts';
 
@@ -11,6 +12,7 @@ export function libpodContainers(engine: Engine) {
     ...stateHandlers(engine.containers),
     ...viewHandlers(engine),
     ...archiveHandlers(engine.containers),
+    ...checkpointHandlers(engine.containers),
     ...commitHandlers(engine.containers),
   } satisfies Handlers;
 }

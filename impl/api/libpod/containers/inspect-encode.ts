@@ -80,6 +80,7 @@ function encodeState(
   version: ApiVersion | undefined,
 ): InspectContainerState {
   const health = encodeHealth(state.health);
+  const { checkpoint } = state;
   return given({
     OciVersion: OCI_VERSION,
     Status: stateWord(state.status, version),
@@ -97,8 +98,13 @@ function encodeState(
     // Podman gave the member Docker's name with 4.0.
     ...(atLeast(version, '4.0.0') ? { Health: health } : { Healthcheck: health }),
     CgroupPath: state.cgroupPath || undefined,
-    CheckpointedAt: goTime(0),
-    RestoredAt: goTime(0),
+    Checkpointed: checkpoint?.checkpointed || undefined,
+    CheckpointedAt: goTime(checkpoint?.checkpointedAt ?? 0),
+    RestoredAt: goTime(checkpoint?.restoredAt ?? 0),
+    CheckpointLog: checkpoint?.checkpointed ? checkpoint.log : undefined,
+    CheckpointPath: checkpoint?.checkpointed ? checkpoint.folder : undefined,
+    Restored: checkpoint?.restored || undefined,
+    RestoreLog: checkpoint?.restored ? checkpoint.restoreLog : undefined,
   });
 }
 

@@ -1,0 +1,62 @@
+/** CRIU's names of the figures, by field number (criu, `images/stats.proto`). */
+const DUMP = {
+  1: 'freezing_time',
+  2: 'frozen_time',
+  3: 'memdump_time',
+  4: 'memwrite_time',
+  5: 'pages_scanned',
+  7: 'pages_written',
+} as const;
+const RESTORE = {
+  1: 'pages_compared',
+  2: 'pages_skipped_cow',
+  3: 'forking_time',
+  4: 'restore_time',
+  5: 'pages_restored',
+} as const;
+
+/** Two words of magic and the length of the message. */
+const HEAD = 12;
+
+/**
+ * The figures in CRIU's file `stats-dump` or `stats-restore`: times in microseconds, numbers of
+ * pages. A file that is none has none.
+ */
+export function readCriuStats(file: Buffer): Record<string, number> {
+  if (file.length < HEAD) return {};
+  const length = file.readUInt32LE(8);
+  const figures: Record<string, number> = {};
+  for (const [field, value] of fieldsOf(file.subarray(HEAD, HEAD + length))) {
+    if (typeof value === 'number') continue;
+    const names: Readonly<Record<number, string>> = field === 1 ? DUMP : RESTORE;
+    for (const name of Object.values(names)) figures[name] = 0;
+    for (const [inner, figure] of fieldsOf(value)) {
+      const name = names[inner];
+      if (name !== undefined && typeof figure === 'number') figures[name] = figure;
+    }
+  }
+  return figures;
+}
+
+/** The fields of a protobuf message that are numbers or messages. */
+function* fieldsOf(message: Buffer): Generator<[number, number | Buffer]> {
+  let at = 0;
+  const varint = (): number => {
+    let value = 0;
+    for (let scale = 1; at < message.length; scale *= 128) {
+      const byte = message[at++] ?? 0;
+      value += (byte & 127) * scale;
+      if (byte < 128) break;
+    }
+    return value;
+  };
+  while (at < message.length) {
+    const tag = varint();
+    if ((tag & 7) === 0) yield [tag >> 3, varint()];
+    else if ((tag & 7) === 2) {
+      const length = varint();
+      yield [tag >> 3, message.subarray(at, at + length)];
+      at += length;
+    } else return;
+  }
+}
