@@ -1,4 +1,4 @@
-import { BadParameter } from '../../errors.ts';
+import { InternalError } from '../../errors.ts';
 import type { SamplePair, StatsOptions } from '../containers/stats.ts';
 import type { Context } from './context.ts';
 import { membersOf, stateOf } from './members.ts';
@@ -18,12 +18,12 @@ export interface PodStatsOptions extends Omit<StatsOptions, 'oneShot'> {
 
 /**
  * What the running containers of pods use, round by round. Throws NotFound at once, and
- * BadParameter for names together with `all`.
+ * InternalError, as Podman does, for names together with `all`.
  */
 export function stats(context: Context, options: PodStatsOptions): AsyncIterable<PodSample[]> {
   const { names, all } = options;
   if (all && names.length > 0) {
-    throw new BadParameter('--all, --latest and arguments cannot be used together');
+    throw new InternalError('--all, --latest and arguments cannot be used together');
   }
   const named = names.map((name) => context.registry.find(name));
   const pods = () => {
