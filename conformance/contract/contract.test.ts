@@ -16,6 +16,7 @@ const COMPLETE: readonly string[] = [
   'compat volumes',
   'libpod exec',
   'libpod secrets',
+  'libpod pods',
   'libpod system',
   'libpod volumes',
 ];

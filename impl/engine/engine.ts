@@ -127,7 +127,10 @@ export class Engine {
       bundles: new OciBundles({ directories, network, byId, host: runtime, secrets: this.secrets }),
       images: this.images,
       volumes: this.volumes,
-      pods: new Membership(pods, { record: byId, ended: (record) => this.pods.ended(record) }),
+      pods: new Membership(pods, runtime, {
+        record: byId,
+        ended: (record) => this.pods.ended(record),
+      }),
       secrets: this.secrets,
       emit: (event) => {
         if (event.action === 'remove') this.execs.forgetContainer(event.record.id);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { closeSync, constants, existsSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ResourceConfig } from '../engine/containers/config.ts';
 import { Conflict, InternalError, NotFound } from '../errors.ts';
 import { hasCode } from '../kernel/libc.ts';
 import { connectAttachment } from './attach/connection.ts';
@@ -17,6 +18,7 @@ import {
 } from './cgroup/control.ts';
 import { readFigures } from './cgroup/figures.ts';
 import type { CgroupLayout } from './cgroup/layout.ts';
+import { limitGroup } from './cgroup/limits.ts';
 import { checkpointArguments } from './checkpoint.ts';
 import type { CheckpointOptions, RestoreOptions } from './checkpoint.ts';
 import type { ChosenRuntime, Conmon } from './choose.ts';
@@ -33,6 +35,7 @@ import { keepNetworkApart } from './network-apart.ts';
 import { RuntimeError } from './runtime-error.ts';
 import type { SpecHost } from './spec/build.ts';
 import { encodeOci } from './spec/encode.ts';
+import { resourcesOf } from './spec/resources.ts';
 import { resizeTerminal } from './terminal.ts';
 import type { Attachment, Bundle, ExecBundle, Figures, Runtime, StartedProcess } from './types.ts';
 
@@ -216,6 +219,13 @@ export class OciRuntime implements Runtime, SpecHost {
     if (existsSync(join(directory, 'oom'))) return true;
     const state = this.#state(id);
     return !!state?.cgroupPath && oomKills(this.layout, state.cgroupPath) > 0;
+  }
+
+  /** Makes a control group that limits all containers below it together. Throws InternalError. */
+  limitGroup(path: string, limits: ResourceConfig): void {
+    // Other than a container it is without a limit of processes unless one is named.
+    const config = { ...limits, pids: limits.pids ?? { limit: 0 } };
+    limitGroup(this.layout, path, resourcesOf(config, [], this.layout));
   }
 
   /** Removes a control group above containers' own, which must have ended; a missing one is no error. */

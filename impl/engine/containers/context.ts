@@ -90,6 +90,8 @@ export interface PodKeeper {
   mountsFor(config: ContainerConfig): readonly MountView[];
   /** Throws Conflict when the pod is on its way out. */
   admit(config: ContainerConfig): void;
+  /** Before a run: makes what the pod limits its containers by. Throws InternalError. */
+  prepare(config: ContainerConfig): void;
   /** A run has ended, and no other one follows by itself. */
   ended(record: ContainerRecord): void;
   /** Name of a pod, by its full id; empty when there is none. */

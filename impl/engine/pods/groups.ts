@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
-import type { PodRecord } from './record.ts';
 import { defaultCgroupParent } from '../containers/bundle.ts';
+import type { ResourceConfig } from '../containers/config.ts';
+import type { PodRecord } from './record.ts';
 
 /** The control groups of pods, as the runtime makes and removes them. */
 export interface PodGroups {
+  /** Makes a control group that limits all containers below it together. */
+  limitGroup(path: string, limits: ResourceConfig): void;
   /** Removes a control group that nothing runs in, with what is below it; a missing one is no error. */
   removeGroup(path: string): void;
 }

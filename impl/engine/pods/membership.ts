@@ -3,12 +3,15 @@ import type { ContainerConfig } from '../containers/config.ts';
 import type { PodKeeper } from '../containers/context.ts';
 import type { ContainerRecord } from '../containers/record.ts';
 import type { MountView } from '../containers/view.ts';
+import { podGroup } from './groups.ts';
+import type { PodGroups } from './groups.ts';
 import { joinPod, refusePodNamespaces } from './join.ts';
 import type { PodRegistry } from './registry.ts';
 
 /** What containers have to do with pods: joining them, and leaving. */
 export class Membership implements PodKeeper {
   readonly #registry: PodRegistry;
+  readonly #groups: PodGroups;
   readonly #record: (id: string) => ContainerRecord | undefined;
   /** See PodKeeper. */
   readonly ended: (record: ContainerRecord) => void;
@@ -16,12 +19,14 @@ export class Membership implements PodKeeper {
   /** @param containers how to look at a container's record, and whom to tell of ends. */
   constructor(
     registry: PodRegistry,
+    groups: PodGroups,
     containers: {
       record: (id: string) => ContainerRecord | undefined;
       ended: (record: ContainerRecord) => void;
     },
   ) {
     this.#registry = registry;
+    this.#groups = groups;
     this.#record = containers.record;
     this.ended = containers.ended;
   }
@@ -44,6 +49,13 @@ export class Membership implements PodKeeper {
   admit({ pod: id, isInfra }: ContainerConfig): void {
     if (!id || isInfra || this.#registry.byId(id)?.stage === 'ready') return;
     throw new Conflict(`pod ${id} is being removed, and takes no containers any more`);
+  }
+
+  prepare({ pod: id, cgroup }: ContainerConfig): void {
+    const pod = id ? this.#registry.byId(id) : undefined;
+    const group = pod && podGroup(pod);
+    if (!group || cgroup.parent !== group || !pod.config.resources) return;
+    this.#groups.limitGroup(group, pod.config.resources);
   }
 
   nameOf(id: string): string {
