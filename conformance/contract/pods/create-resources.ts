@@ -74,7 +74,7 @@ export default [
     (await scene.send('POST', scene.libpod(`/pods/${id}/start`))).expect(200);
     const read = `cat /tmp-of-host${file.slice(4)}; rm /tmp-of-host${file.slice(4)}`;
     const binds = { Binds: ['/tmp:/tmp-of-host'], PidMode: 'host' };
-    const { stdout } = await probe(scene, `${read}`, binds);
+    const { stdout } = await probe(scene, read, binds);
     const command = await probe(scene, `cat /proc/${Number(stdout)}/cmdline`, binds);
     assert.match(command.stdout, /conmon/);
   }),
