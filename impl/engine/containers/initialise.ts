@@ -78,6 +78,7 @@ export async function prepare(
   undo.add(() => unmountShm(directories, record));
   await mountShm(directories, record);
   await giveAway(directories, record, rootfs);
+  context.pods.prepare(record.config);
   const bundle = context.bundles.write({ record, rootfs, networkNamespace });
   return { bundle, request };
 }
