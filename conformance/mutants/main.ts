@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
-import { OPERATIONS, readOpenApi } from '../../spec/index.ts';
+import { OPERATIONS, readClauses, readOpenApi } from '../../spec/index.ts';
 import { loadContract } from '../contract/index.ts';
 import { reference } from '../targets/reference.ts';
 import { generateMutants } from './generate.ts';
@@ -38,7 +38,9 @@ else process.exitCode = await main();
 
 async function main(): Promise<number> {
   const tests = await loadContract();
-  const mutants = chosen(generateMutants(OPERATIONS, await readOpenApi(), tests));
+  const mutants = chosen(
+    generateMutants(OPERATIONS, await readOpenApi(), tests, await readClauses()),
+  );
   if (values.list) {
     process.stdout.write(mutants.map((mutant) => `${nameOf(mutant)}\n`).join(''));
     return 0;

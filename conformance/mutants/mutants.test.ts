@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import { suite, test } from 'node:test';
-import { OPERATIONS, readOpenApi } from '../../spec/index.ts';
+import { OPERATIONS, readClauses, readOpenApi } from '../../spec/index.ts';
 import { loadContract } from '../contract/index.ts';
 import { hijack } from '../suite/hijack.ts';
 import { send } from '../suite/send.ts';
@@ -60,7 +60,12 @@ async function behindProxy(
 
 suite('mutants', { timeout: 30_000 }, () => {
   test('there are more than 150, each named once, none that changes nothing by itself', async () => {
-    const mutants = generateMutants(OPERATIONS, await readOpenApi(), await loadContract());
+    const mutants = generateMutants(
+      OPERATIONS,
+      await readOpenApi(),
+      await loadContract(),
+      await readClauses(),
+    );
     assert.ok(mutants.length > 150, `${mutants.length}`);
     const names = mutants.map(nameOf);
     assert.equal(new Set(names).size, names.length);

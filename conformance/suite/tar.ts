@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { extract } from 'tar-stream';
@@ -8,8 +9,12 @@ export interface Member extends Header {
   readonly content: Buffer;
 }
 
-/** @throws Error when the bytes are no tar */
+/** Two blocks of zeros end a tar (POSIX pax, "ustar Interchange Format"). */
+const END = Buffer.alloc(2 * 512);
+
+/** @throws Error when the bytes are no tar, or its end is missing */
 export async function readTar(bytes: Buffer): Promise<Member[]> {
+  assert.ok(bytes.subarray(-END.length).equals(END), 'the archive has its end');
   const members: Member[] = [];
   const archive = Readable.from([bytes]).pipe(extract());
   for await (const entry of archive)
