@@ -99,11 +99,11 @@ function compile(operation: Operation): Route {
   return { operation, names, pattern: new RegExp(`^${source}$`) };
 }
 
-/** Fewer wildcards first, then more literal segments; the table's order decides the rest. */
+/** More literal segments first, then fewer wildcards; the table's order decides the rest. */
 function bySpecificity(a: Route, b: Route): number {
   const wildcards = (route: Route) => route.operation.path.split(':.*}').length;
   const literals = (route: Route) => route.operation.path.split('/').filter(isLiteral).length;
-  return wildcards(a) - wildcards(b) || literals(b) - literals(a);
+  return literals(b) - literals(a) || wildcards(a) - wildcards(b);
 }
 
 function isLiteral(segment: string): boolean {

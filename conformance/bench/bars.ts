@@ -9,10 +9,18 @@ export type Bar = { case: string } & (
 export const bars: readonly Bar[] = [
   { case: 'run-no-network', timesFasterThan: 'fastest', factor: 2 },
   { case: 'run-bridge', timesFasterThan: 'fastest', factor: 3 },
+  { case: 'exec', timesFasterThan: 'fastest', factor: 3 },
+  { case: 'exec-200mb', timesFasterThan: 'docker', factor: 1 },
+  { case: 'attach-200mb', timesFasterThan: 'docker', factor: 1 },
+  { case: 'copy-in-200mb', timesFasterThan: 'fastest', factor: 1 },
+  { case: 'copy-out-200mb', timesFasterThan: 'fastest', factor: 1 },
+  { case: 'run-200', timesFasterThan: 'fastest', factor: 1 },
+  { case: 'memory-200', below: 200 },
   { case: 'inspect', timesFasterThan: 'docker', factor: 1 },
   { case: 'list-200', timesFasterThan: 'docker', factor: 1 },
   { case: 'logs-32mb', timesFasterThan: 'fastest', factor: 15 },
   { case: 'memory', below: 120 },
+  { case: 'tap', below: 1 },
 ];
 
 /** `unjudged`: the reference, or the engine that the bar compares with, was not in the run. */

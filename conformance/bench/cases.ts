@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { bulkCases } from './bulk-cases.ts';
 import type { Engine } from './engine.ts';
 import { sleep } from './engine.ts';
 
@@ -68,6 +69,17 @@ export const cases: readonly Case[] = [
     measure: (engine) => timed(() => engine.call('GET', '/_ping')),
   },
   {
+    name: 'tap',
+    title: 'what the tap adds to a ping',
+    unit: 'ms',
+    samples: 300,
+    async measure(engine) {
+      const tapped = await engine.tapped();
+      const direct = await timed(() => engine.call('GET', '/_ping'));
+      return (await timed(() => tapped.call('GET', '/_ping'))) - direct;
+    },
+  },
+  {
     name: 'inspect',
     title: 'inspect a container',
     unit: 'ms',
@@ -114,6 +126,7 @@ export const cases: readonly Case[] = [
       return time;
     },
   },
+  ...bulkCases,
   { ...residentMemory(), name: 'memory-after', title: 'resident memory after all this' },
 ];
 

@@ -4,15 +4,20 @@ import { dockerArchive, images } from '../../fixtures/index.ts';
 import type { RunningTarget } from '../targets/target.ts';
 import { open, send } from '../suite/send.ts';
 import type { Answer, SendOptions } from '../suite/send.ts';
-import { parseAddress } from '../tap/address.ts';
+import { formatAddress, parseAddress } from '../tap/address.ts';
+import { startTap } from '../tap/tap.ts';
+import type { Tap } from '../tap/tap.ts';
 
 /** The Docker API of one engine, over pooled connections, as real clients use it. */
 export class Engine {
   readonly target: RunningTarget;
-  readonly #agent = new Agent({ keepAlive: true });
+  readonly #agent: Agent;
+  readonly #tapAgent = new Agent({ keepAlive: true });
+  #tap: Tap | undefined;
 
-  constructor(target: RunningTarget) {
+  constructor(target: RunningTarget, agent = new Agent({ keepAlive: true })) {
     this.target = target;
+    this.#agent = agent;
   }
 
   /** @throws AssertionError when the status is not a success (304 counts as one) */
@@ -69,8 +74,16 @@ export class Engine {
     return id;
   }
 
+  /** The same engine through the tap. */
+  async tapped(): Promise<Engine> {
+    this.#tap ??= await startTap({ listen: 'tcp://127.0.0.1:0', upstream: this.target.url });
+    return new Engine({ ...this.target, url: formatAddress(this.#tap.address) }, this.#tapAgent);
+  }
+
   async stop(): Promise<void> {
     this.#agent.destroy();
+    this.#tapAgent.destroy();
+    await this.#tap?.close();
     await this.target.stop();
   }
 }

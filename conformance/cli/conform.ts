@@ -4,6 +4,7 @@ import { OPERATIONS, readClauses, readDifferences } from '../../spec/index.ts';
 import type { Clause, Level } from '../../spec/operation.ts';
 import { loadContract } from '../contract/index.ts';
 import { saveResults } from '../report/results.ts';
+import { listDivergences } from '../parity/listed.ts';
 import { terminalReport } from '../report/terminal.ts';
 import { readReportRequest, writeReports } from '../report/writers.ts';
 import type { ClauseTest } from '../suite/clause-test.ts';
@@ -19,6 +20,9 @@ const LEVELS: readonly string[] = ['must', 'should', 'observed'];
 /** `refpod conform`: runs the contract, or the properties, against one target. @returns the exit code */
 export async function conformCommand(args: string[]): Promise<number> {
   const options = readOptions(args);
+  if (options.seed !== undefined) {
+    return runProperties({ ...options, seed: options.seed, only: options.selection.only });
+  }
   const clauses = new Map((await readClauses()).map((clause) => [clause.id, clause]));
   const tests = select(await loadContract(), clauses, OPERATIONS, options.selection);
   if (options.list) {
@@ -26,9 +30,6 @@ export async function conformCommand(args: string[]): Promise<number> {
     return CONFORMS.yes;
   }
   const target = targetByName(options.target);
-  if (options.seed !== undefined) {
-    return runProperties({ ...options, target, seed: options.seed });
-  }
   if (tests.length === 0) throw new RangeError('no test is left to run');
   const run = await conform({
     ...options,
@@ -38,9 +39,13 @@ export async function conformCommand(args: string[]): Promise<number> {
   });
   if (options.save) await saveResults(run);
   if (options.report) {
-    const input = { runs: [run], clauses: [...clauses.values()], operations: OPERATIONS };
-    const differences = await readDifferences();
-    const files = await writeReports(options.report, { ...input, differences });
+    const files = await writeReports(options.report, {
+      runs: [run],
+      clauses: [...clauses.values()],
+      operations: OPERATIONS,
+      differences: await readDifferences(),
+      divergences: await listDivergences(),
+    });
     process.stdout.write(files.map((file) => `wrote ${file}\n`).join(''));
   }
   return run.results.some(breaksConformance) ? CONFORMS.no : CONFORMS.yes;

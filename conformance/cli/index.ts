@@ -14,7 +14,8 @@ export const conform = suiteCommand(
   --report LIST:DIR  write html, md, json, junit, badge (joined by commas) into a folder
   --expect FILE      the ledger of expected failures (default conformance/expectations/NAME.yaml)
   --list             only name the tests
-  --seed N           instead of the tests run the model-based properties, from this seed
+  --seed N           instead of the tests run the properties, from this seed; --only then takes
+                     lifecycle, decoding or streams
   --path P           with --seed: go straight to the failure that printed this path
   --time-box S       seconds that one test may take, or with --seed all properties (default 60)
   --concurrency N    tests side by side (default 4)
@@ -75,11 +76,12 @@ export const tap = suiteCommand(
   {
     name: 'tap',
     summary: 'watch any client talk to any engine, and check it against the spec',
-    help: `Usage: refpod tap --upstream ADDRESS --listen ADDRESS [--ledger FILE]
+    help: `Usage: refpod tap --upstream ADDRESS --listen ADDRESS [--ledger FILE] [--report FILE]
 
   --upstream ADDRESS  the engine: unix:///path or tcp://host:port
   --listen ADDRESS    where clients connect
   --ledger FILE       write every exchange as a JSON line, without secrets
+  --report FILE       at the end, write a report of the session as Markdown
 
 Carries every byte, checks each exchange and prints a line for it, until SIGINT or SIGTERM.
 Exits with 1 when something was not as the spec says.`,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { parsed, UsageError } from '../../impl/cli/command.ts';
 import { OPERATIONS, readClauses, readDifferences } from '../../spec/index.ts';
+import { listDivergences } from '../parity/listed.ts';
 import { readResults, readResultsFile } from '../report/results.ts';
 import { readReportRequest, writeReports } from '../report/writers.ts';
 import { CONFORMS } from './command.ts';
@@ -21,6 +22,7 @@ export async function reportCommand(args: string[]): Promise<number> {
     runs,
     clauses: await readClauses(),
     differences: await readDifferences(),
+    divergences: await listDivergences(),
     operations: OPERATIONS,
   });
   process.stdout.write(files.map((file) => `wrote ${file}\n`).join(''));

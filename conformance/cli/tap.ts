@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { parsed, UsageError } from '../../impl/cli/command.ts';
+import { sessionReport } from '../report/session.ts';
 import { formatAddress } from '../tap/address.ts';
 import { startTap } from '../tap/tap.ts';
 import type { LedgerEntry } from '../tap/ledger.ts';
@@ -15,6 +17,7 @@ export async function tapCommand(args: string[]): Promise<number> {
         upstream: { type: 'string' },
         listen: { type: 'string' },
         ledger: { type: 'string' },
+        report: { type: 'string' },
       },
     }),
   );
@@ -22,20 +25,23 @@ export async function tapCommand(args: string[]): Promise<number> {
     throw new UsageError('--upstream and --listen are needed');
   }
   const told = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  let violations = 0;
+  const entries: LedgerEntry[] = [];
   const tap = await startTap({
     upstream: values.upstream,
     listen: values.listen,
     ...(values.ledger === undefined ? {} : { file: values.ledger }),
     onEntry: (entry) => {
-      violations += entry.violations.length;
+      entries.push(entry);
       process.stdout.write(describe(entry));
     },
   });
   process.stdout.write(`tap: listening on ${formatAddress(tap.address)}\n`);
   await told;
   await tap.close();
-  return violations > 0 ? CONFORMS.no : CONFORMS.yes;
+  if (values.report !== undefined) {
+    await writeFile(values.report, sessionReport(entries, `What passed before ${values.upstream}`));
+  }
+  return entries.some(({ violations }) => violations.length > 0) ? CONFORMS.no : CONFORMS.yes;
 }
 
 function describe(entry: LedgerEntry): string {

@@ -11,10 +11,12 @@ import { loadContract } from './index.ts';
 const COMPLETE: readonly string[] = [
   'compat containers',
   'compat exec',
+  'compat networks',
   'compat secrets',
   'compat system',
   'compat volumes',
   'libpod exec',
+  'libpod networks',
   'libpod secrets',
   'libpod pods',
   'libpod system',

@@ -18,7 +18,8 @@ const CLASSES: readonly (readonly [name: string, form: RegExp])[] = [
 /** Where an engine keeps something. */
 const PLACES = /(path|dir|source|mountpoint|root|file|socket|location|sandboxkey)$/i;
 /** Numbers that are measured, or that a kernel hands out. */
-const MEASURED = /(pid|size|bytes|usage|used|time|total|free|created|built|port|inode|percent)$/i;
+const MEASURED =
+  /(pid|size|bytes|usage|used|time|total|free|created|built|port|inode|percent|prefixlen)$/i;
 /** Seconds and nanoseconds since 1970 of our days. */
 const isTime = (value: number) =>
   (value > 1.6e9 && value < 3e9) || (value > 1.6e18 && value < 3e18);

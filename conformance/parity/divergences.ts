@@ -31,10 +31,17 @@ export interface Seen {
 
 const folder = path.join(import.meta.dirname, '../divergences');
 
-/** The list in git, `divergences/lifecycle.yaml`, as far as it is about these two engines. */
+/** The list in git, as far as it is about these two engines. */
 export async function readDivergences(engines: readonly string[]): Promise<Divergence[]> {
-  const text = await readFile(path.join(folder, 'lifecycle.yaml'), 'utf8');
-  return (parse(text) as Divergence[]).filter(({ says }) => engines.every((name) => name in says));
+  return (await readAllDivergences()).filter(({ says }) => {
+    const [a, b] = engines.map((name) => says[name]);
+    return a !== undefined && b !== undefined && a !== b;
+  });
+}
+
+/** All of them, for reports. */
+export async function readAllDivergences(): Promise<Divergence[]> {
+  return parse(await readFile(path.join(folder, 'lifecycle.yaml'), 'utf8')) as Divergence[];
 }
 
 /** Whether a known divergence explains a difference that was seen. */

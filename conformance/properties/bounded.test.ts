@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile, rm } from 'node:fs/promises';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as fc from 'fast-check';
@@ -20,5 +21,12 @@ test('a value that fails is shrunk and told', async () => {
   const run = checkWithin(fc.nat(), { timeBox: 10_000, seed: 1 }, async (value) => {
     if (value > 6) throw new Error(`${value} is more than six`);
   });
-  await assert.rejects(run, /Counterexample: \[7\]/);
+  const { message } = await run.then(
+    () => assert.fail('seven holds'),
+    (error: Error) => error,
+  );
+  assert.match(message, /Counterexample: \[7\]/);
+  const [, file = ''] = /kept in (.+)$/.exec(message) ?? [];
+  assert.ok(message.startsWith((await readFile(file, 'utf8')).trim()));
+  await rm(file);
 });

@@ -1,4 +1,9 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import * as fc from 'fast-check';
+
+/** Failures are kept here, for whoever finds the run's output gone. */
+const folder = path.join(import.meta.dirname, '../../.cache/failures');
 
 export interface Bounds {
   /** Milliseconds; what was checked until then counts. */
@@ -12,7 +17,7 @@ export interface Bounds {
  * Checks values until the time is over. What runs then is told to end and is waited for:
  * fast-check on its own returns at once and leaves it going in the background.
  *
- * Throws fast-check's report: the shrunk value, seed and path.
+ * Throws fast-check's report: the shrunk value, seed and path; it is kept in a file, too.
  * @param check its signal is aborted when the time is over; what it has not begun, it leaves out
  * @returns how many values were checked whole
  */
@@ -38,7 +43,15 @@ export async function checkWithin<T>(
   });
   await last.catch(() => undefined); // a failure after the end of time is not told
   if (report.counterexample !== null) {
-    throw new Error(await fc.asyncDefaultReportMessage(report), { cause: report.errorInstance });
+    const told = await fc.asyncDefaultReportMessage(report);
+    throw new Error(`${told}\n\nkept in ${await keep(report.seed, told)}`);
   }
   return whole;
+}
+
+async function keep(seed: number, report: string): Promise<string> {
+  const file = path.join(folder, `${seed}-${Date.now()}.txt`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, `${report}\n`);
+  return path.relative(process.cwd(), file);
 }

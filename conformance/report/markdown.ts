@@ -3,6 +3,7 @@ import type { Result } from '../suite/verdict.ts';
 import { coverageOf } from './coverage.ts';
 import { counts, sectionsOf, share, VERDICTS } from './summary.ts';
 import type { ReportInput } from './summary.ts';
+import { table } from './table.ts';
 
 /** CONFORMANCE.md: who does what the API says, as far as the suite asks today. */
 export function markdownReport(input: ReportInput): string {
@@ -12,6 +13,7 @@ export function markdownReport(input: ReportInput): string {
     matrix(input),
     failures(input),
     differences(input),
+    divergences(input),
     coverage(input),
     untested(input),
   ].join('\n');
@@ -91,6 +93,23 @@ function differences({ differences: list }: ReportInput): string {
   return `## Where document and engines part ways\n\n${table(head, rows)}`;
 }
 
+/** What parity knows: answers to the same requests, states after the same sequences. */
+function divergences({ divergences: list }: ReportInput): string {
+  const rows = list.map(({ where, says, right, reason, shows }) => [
+    oneLine(where.replaceAll('*', '\\*')),
+    Object.entries(says)
+      .map(([engine, what]) => `${engine}: ${oneLine(String(what).replaceAll('*', '\\*'))}`)
+      .join('<br>'),
+    right,
+    oneLine(reason),
+    code(oneLine(shows)),
+  ]);
+  const head = ['where', 'engines', 'right', 'reason', 'shown by'];
+  const told =
+    'Whole answers to the same requests, and states after the same sequences; `any`: in several ways. An engine is right when it does as the document says or, where that is silent, as Docker does in the compat tree and Podman in the libpod tree.';
+  return `## Where engines differ\n\n${told}\n\n${table(head, rows)}`;
+}
+
 function enginesOf({ engines }: Difference): string {
   return Object.entries(engines)
     .map(([engine, what]) => `${engine}: ${oneLine(what)}`)
@@ -117,11 +136,6 @@ function untested({ runs, operations, clauses }: ReportInput): string {
   const left = operations.filter(({ id }) => !judged.has(id)).map(({ id }) => code(id));
   if (left.length === 0) return '';
   return `Operations without a verdict: ${left.join(', ')}.\n`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  return `${lines.join('\n')}\n`;
 }
 
 const code = (text: string) => `\`${text}\``;

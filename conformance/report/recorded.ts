@@ -115,5 +115,20 @@ export function recordedInput(): ReportInput {
       source: 'docker',
     };
   });
-  return { runs: [record.results()], clauses, differences: [], operations: OPERATIONS };
+  const divergences = [
+    {
+      where: 'compat.container.kill: status',
+      says: { reference: 409, podman: 500 },
+      right: 'document',
+      reason: 'A state that stands against it.',
+      shows: 'POST /v1.41/containers/x/kill',
+    },
+  ];
+  return {
+    runs: [record.results()],
+    clauses,
+    differences: [],
+    divergences,
+    operations: OPERATIONS,
+  };
 }

@@ -9,8 +9,9 @@ import { badge } from './badge.ts';
 import { coverageOf } from './coverage.ts';
 import { junit } from './junit.ts';
 import { markdownReport } from './markdown.ts';
-import { RECORDED, recordedInput } from './recorded.ts';
+import { exchange, RECORDED, recordedInput } from './recorded.ts';
 import { resultsText } from './results.ts';
+import { sessionReport } from './session.ts';
 import { terminalReport } from './terminal.ts';
 import { readReportRequest, writeReports } from './writers.ts';
 
@@ -107,4 +108,17 @@ suite('reports of a recorded run', () => {
     assert.throws(() => readReportRequest('html,pdf:x'), /pdf is none of html, md/);
     assert.throws(() => readReportRequest('html'), RangeError);
   });
+});
+
+test('a session is told exchange by exchange, with what either side did wrong', () => {
+  const wrong = { part: 'response-body', where: '/State', message: 'must be object' } as const;
+  const stray = { part: 'parameter', where: 'x', message: 'not a parameter' } as const;
+  const text = sessionReport(
+    [exchange(2, { violations: [wrong, stray] }), exchange(1, { method: 'GET', hijacked: true })],
+    'A session',
+  );
+  assert.match(text, /^# A session\n\n2 exchanges; .* in 1 places, the client in 1\./);
+  assert.match(text, /`GET .*hijacked \| as the spec says \|\n.*`POST .*\| 2 not as it says/);
+  assert.match(text, /## The engine\n\n- `compat.container.kill` 200: response-body `\/State`/);
+  assert.match(text, /## The client\n\n- `compat.container.kill` 200: parameter `x`/);
 });

@@ -1,4 +1,5 @@
 import type { Clause, Difference, Operation } from '../../spec/operation.ts';
+import type { Listed } from '../parity/listed.ts';
 import type { Result, Verdict } from '../suite/verdict.ts';
 import type { RunResults } from './results.ts';
 
@@ -7,6 +8,8 @@ export interface ReportInput {
   readonly runs: readonly RunResults[];
   readonly clauses: readonly Clause[];
   readonly differences: readonly Difference[];
+  /** Known differences of answers and states between two engines. */
+  readonly divergences: readonly Listed[];
   readonly operations: readonly Operation[];
 }
 

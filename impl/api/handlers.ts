@@ -4,6 +4,7 @@ import { compatContainers } from './compat/containers/handlers.ts';
 import { compatDiskUsage } from './compat/disk-usage.ts';
 import { compatEvents } from './compat/events.ts';
 import { compatExec } from './compat/exec.ts';
+import { compatImageBuild } from './compat/images/build.ts';
 import { compatImages } from './compat/images/handlers.ts';
 import { compatNetworks } from './compat/networks.ts';
 import { compatSecrets } from './compat/secrets.ts';
@@ -16,8 +17,10 @@ import { libpodDiskUsage } from './libpod/disk-usage.ts';
 import { libpodEvents } from './libpod/events.ts';
 import { libpodExec } from './libpod/exec.ts';
 import { libpodFigures } from './libpod/figures.ts';
+import { libpodImageBuild } from './libpod/images/build.ts';
 import { libpodImages } from './libpod/images/handlers.ts';
 import { libpodKube } from './libpod/kube.ts';
+import { libpodManifests } from './libpod/manifests.ts';
 import { libpodNetworks } from './libpod/networks.ts';
 import { libpodPods } from './libpod/pods/handlers.ts';
 import { libpodSecrets } from './libpod/secrets.ts';
@@ -38,6 +41,8 @@ export function createHandlers(engine: Engine, addresses: readonly string[] = []
     ...libpodExec(engine),
     ...libpodFigures(engine),
     ...libpodImages(engine),
+    ...libpodManifests(engine),
+    ...libpodImageBuild(engine),
     ...libpodEvents(engine.events),
     ...libpodSystem(versions),
     ...libpodSystemInfo(engine.system),
@@ -52,6 +57,7 @@ export function createHandlers(engine: Engine, addresses: readonly string[] = []
     ...compatContainers(engine),
     ...compatExec(engine),
     ...compatImages(engine),
+    ...compatImageBuild(engine),
     ...compatEvents(engine.events),
     ...compatSystem(versions),
     ...compatSystemInfo(engine.system),

@@ -1,8 +1,5 @@
-import { enableCompileCache } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { run } from './run.ts';
 
-// Halves the start. Beside the packages, so that only who installs them can write there.
-enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/refpod', import.meta.url)));
-
-const { run } = await import('./run.ts');
+// It was for this process alone (`refpod` sets it).
+delete process.env['NODE_COMPILE_CACHE'];
 process.exitCode = await run(process.argv.slice(2));

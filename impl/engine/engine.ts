@@ -10,6 +10,7 @@ import type { OciRuntime } from '../runtime/oci.ts';
 import { openRuntime } from '../runtime/open.ts';
 import { openStorage } from '../storage/open.ts';
 import type { Storage } from '../storage/types.ts';
+import { Builds } from './build/builds.ts';
 import { OciBundles } from './containers/bundle.ts';
 import { Containers } from './containers/containers.ts';
 import { Directories } from './containers/context.ts';
@@ -53,6 +54,7 @@ export class Engine {
   readonly execs: Execs;
   readonly health: Health;
   readonly images: Images;
+  readonly builds: Builds;
   readonly networks: Networks;
   readonly system: System;
   readonly storage: Storage;
@@ -82,6 +84,7 @@ export class Engine {
     await engine.pods.recover();
     engine.execs.recover();
     engine.health.recover();
+    await engine.builds.recover();
     return engine;
   }
 
@@ -153,6 +156,13 @@ export class Engine {
       health: (record) => this.health.view(record),
       criu: () => (criu ??= criuFacts(runtime)),
     });
+    network.nameBy((id) => {
+      const record = this.containers.record(id);
+      if (!record) return undefined;
+      const { name, config } = record;
+      const { dnsServers } = config.network;
+      return { name, dnsServers, qualified: config.tree === 'compat' };
+    });
     this.execs = new Execs(database, {
       runtime,
       directories,
@@ -178,6 +188,13 @@ export class Engine {
       capture: (id, command, options) => this.execs.capture(id, command, options),
       emit: (event) => this.events.emit(event),
       act: (id, action) => this.containers[action](id, { tree: 'libpod' }),
+    });
+    this.builds = new Builds({
+      storage,
+      images: this.images,
+      containers: this.containers,
+      root: join(directories.root, 'build'),
+      log,
     });
     this.networks = new Networks(network, this.containers, this.events);
   }

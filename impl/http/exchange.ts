@@ -109,17 +109,29 @@ function withEarly(socket: Socket, early: Buffer): Socket {
   return socket;
 }
 
+/** Milliseconds between looks at a client that has shut down its writing half. */
+const LOOK = 200;
+
 /**
  * A client that shuts down only its writing half still reads: on a unix socket it keeps its
- * answer. Over TCP that cannot be told from a close, and counts as leaving, as in Go's server.
+ * answer. Nothing tells when it closes the other half too, so it is looked at from time to time.
+ * Over TCP that cannot be told from a close, and counts as leaving, as in Go's server.
  */
 function watchForLeaving(response: ServerResponse, socket: Socket) {
   const controller = new AbortController();
-  const leave = () => controller.abort();
+  let looking: NodeJS.Timeout | undefined;
+  const leave = () => {
+    clearInterval(looking);
+    controller.abort();
+  };
   const onEnd = () => {
-    if (!stillReads(socket)) leave();
+    if (!stillReads(socket)) return leave();
+    looking = setInterval(() => {
+      if (!stillReads(socket)) leave();
+    }, LOOK).unref();
   };
   const onClose = () => {
+    clearInterval(looking);
     socket.off('end', onEnd);
     if (!response.writableFinished) leave();
   };
@@ -128,6 +140,7 @@ function watchForLeaving(response: ServerResponse, socket: Socket) {
   return {
     signal: controller.signal,
     stop() {
+      clearInterval(looking);
       response.off('close', onClose);
       socket.off('end', onEnd);
     },

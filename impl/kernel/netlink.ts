@@ -100,6 +100,7 @@ export class NetlinkSocket {
     requests: readonly NetlinkRequest[],
     ignore: readonly string[],
   ): Promise<NetlinkReply[][]> {
+    if (requests.length === 0) return [];
     const first = this.#sequence;
     this.#sequence += requests.length;
     const bytes = encodeRequests(requests, first);

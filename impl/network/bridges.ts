@@ -1,29 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import { InternalError } from '../errors.ts';
+import { BadParameter, InternalError } from '../errors.ts';
 import { NETLINK_ROUTE, NetlinkSocket } from '../kernel/netlink.ts';
 import { canonicalMac, familyOf, prefixOf } from './addresses.ts';
-import { mtuOption } from './definition.ts';
-import { findLink, hostRanges, listLinks, setSysctl, uplinkMtu } from './host.ts';
+import { metricOption, modeNumber, mtuOption, switchOption } from './options.ts';
+import { findLink, hostRanges, listLinks, setSysctl, uplink, usualMtu } from './host.ts';
+import type { HostRange, Link } from './host.ts';
 import { hostEndPrefix } from './leases.ts';
-import type { HostRange } from './host.ts';
 import {
   addAddress,
   addBridge,
   addDefaultRoute,
+  addSharedLink,
   addVethPair,
   deleteLink,
   deleteNeighbour,
   setAlias,
-  setHairpin,
   setLinkUp,
   setMaster,
+  setPortMode,
 } from './route-messages.ts';
 import type { Attachment, Network } from './types.ts';
 
 /** Loopback's index in every network namespace. */
 const loopback = 1;
-/** Podman's metric for the default route of its networks. */
-const defaultRouteMetric = 100;
 
 /** A container's end of a network. */
 export interface Joint {
@@ -44,6 +43,18 @@ export class Bridges {
     this.#owner = owner;
   }
 
+  /** Throws `BadParameter` when the interface that the network shares is not there. */
+  async requireParent(network: Network): Promise<Link> {
+    const name = network.interface || (await uplink(this.#socket))?.name;
+    const link = name === undefined ? undefined : await findLink(this.#socket, name);
+    if (link) return link;
+    throw new BadParameter(
+      name === undefined
+        ? `network ${network.name} needs a parent interface, and the host has no default route`
+        : `parent interface ${name} does not exist`,
+    );
+  }
+
   /** Whether the network's bridge is there. Throws `InternalError` when somebody else's interface has its name. */
   async exists(network: Network): Promise<boolean> {
     const link = await findLink(this.#socket, network.interface);
@@ -61,7 +72,7 @@ export class Bridges {
   /** Makes the network's bridge with its addresses, and lets the host pass its packets on. */
   async make(network: Network): Promise<void> {
     const { interface: name } = network;
-    const mtu = mtuOption(network.options) ?? (await uplinkMtu(this.#socket));
+    const mtu = mtuOption(network.options) ?? (await uplink(this.#socket))?.mtu ?? usualMtu;
     // Without an address of its own a bridge changes it whenever a port comes or goes.
     const mac = canonicalMac(`02${randomBytes(5).toString('hex')}`.match(/../g)?.join(':') ?? '');
     await this.#socket.request([addBridge({ name, mac, mtu }), setAlias(name, this.#owner)]);
@@ -110,10 +121,16 @@ export class Bridges {
   /** Takes links of a container away that lives on, and gives its default routes to what is left. */
   async leave(gone: readonly Attachment[], left: readonly Joint[], pid: number): Promise<void> {
     await this.detach(gone);
-    await inNetworkOf(pid, (inside) => setRoutes(inside, left));
+    const shared = gone.filter(({ hostInterface }) => hostInterface === '');
+    await inNetworkOf(pid, async (inside) => {
+      const inner = shared.map(({ interfaceName }) => deleteLink(interfaceName));
+      if (inner.length > 0) await inside.request(inner, ['ENODEV']);
+      await setRoutes(inside, left);
+    });
   }
 
   async #addPair({ attachment, network }: Joint, pid: number): Promise<void> {
+    if (network.driver !== 'bridge') return this.#addShared({ attachment, network }, pid);
     const bridge = await findLink(this.#socket, network.interface);
     if (!bridge) throw new Error(`bridge ${network.interface} of network ${network.name} is gone`);
     const { hostInterface: host, interfaceName: name, mac, ips } = attachment;
@@ -123,7 +140,7 @@ export class Bridges {
         { name, mac, mtu: bridge.mtu },
         pid,
       ),
-      setHairpin(host),
+      setPortMode(host, modeOfPorts(network)),
     ]);
     // An earlier container with the address may have had another hardware address.
     await this.#socket.request(
@@ -132,17 +149,39 @@ export class Bridges {
     );
   }
 
+  /** A link that shares an interface of the host, made inside the container. */
+  async #addShared({ attachment, network }: Joint, pid: number): Promise<void> {
+    const parent = await this.requireParent(network);
+    const { interfaceName: name, mac } = attachment;
+    const mtu = mtuOption(network.options);
+    await this.#socket.request([
+      addSharedLink(
+        { name, ...(network.driver === 'macvlan' ? { mac } : {}), ...(mtu ? { mtu } : {}) },
+        {
+          kind: network.driver === 'ipvlan' ? 'ipvlan' : 'macvlan',
+          mode: modeNumber(network),
+          parent: parent.index,
+        },
+        pid,
+      ),
+    ]);
+  }
+
   /** Makes the host's ends ports of the bridge again, after the bridge was lost; ends that are gone are left out. */
   async rejoin(network: Network, hostInterfaces: readonly string[]): Promise<void> {
     const index = (await findLink(this.#socket, network.interface))?.index ?? 0;
     await this.#socket.request(
-      hostInterfaces.flatMap((name) => [setMaster(name, index), setHairpin(name)]),
+      hostInterfaces.flatMap((name) => [
+        setMaster(name, index),
+        setPortMode(name, modeOfPorts(network)),
+      ]),
       ['ENODEV'],
     );
   }
 
   detach(attachments: readonly Attachment[]): Promise<void> {
-    return this.removeLinks(attachments.map(({ hostInterface }) => hostInterface));
+    const names = attachments.map(({ hostInterface }) => hostInterface);
+    return this.removeLinks(names.filter((name) => name !== ''));
   }
 
   async removeLinks(names: readonly string[]): Promise<void> {
@@ -163,6 +202,11 @@ export class Bridges {
     this.#socket.close();
     this.#removals.close();
   }
+}
+
+/** A container reaches its own published ports; others on the bridge only if the network lets them. */
+function modeOfPorts({ options }: Network): { isolated: boolean } {
+  return { isolated: !switchOption(options, 'betweenContainers') };
 }
 
 async function inNetworkOf(
@@ -194,8 +238,9 @@ async function setRoutes(inside: NetlinkSocket, all: readonly Joint[]): Promise<
     if (first.length === 0) continue;
     const index = (await findLink(inside, attachment.interfaceName))?.index ?? 0;
     for (const gateway of first) routed.add(familyOf(gateway));
+    const metric = metricOption(network.options);
     await inside.request(
-      first.map((gateway) => addDefaultRoute(index, gateway, defaultRouteMetric)),
+      first.map((gateway) => addDefaultRoute(index, gateway, metric)),
       ['EEXIST'],
     );
   }

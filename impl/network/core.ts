@@ -1,8 +1,11 @@
+import { Memo } from '../database.ts';
 import type { Database } from '../database.ts';
 import { NotFound } from '../errors.ts';
 import { canonicalMac } from './addresses.ts';
 import { foreignDropPolicies } from './foreign-rules.ts';
 import { staticAddresses } from './leases.ts';
+import { Directory } from './names/directory.ts';
+import { NameServers } from './names/name-servers.ts';
 import { Plant, objectNames } from './plant.ts';
 import { checkForward, PortHolder } from './ports.ts';
 import { NetworkRegistry } from './registry.ts';
@@ -17,6 +20,7 @@ import { defaultNetworkName } from './types.ts';
 import type {
   Attachment,
   AttachmentRequest,
+  NamedContainer,
   Network,
   NetworkCore,
   PortForward,
@@ -44,10 +48,12 @@ class BridgeNetworkCore implements NetworkCore {
   readonly #store: NetworkStore;
   readonly #registry: NetworkRegistry;
   readonly #plant: Plant;
+  readonly #names: NameServers;
   readonly #ports = new PortHolder();
   readonly #idleTime: number;
   /** Processes whose network namespaces are connected, by container. */
   readonly #pids = new Map<string, number>();
+  #named: (containerId: string) => NamedContainer | undefined = () => undefined;
   #portWarnings: string[] = [];
   #idleTimer: NodeJS.Timeout | undefined;
   /** Changes of bridges and records happen one after another. */
@@ -57,7 +63,11 @@ class BridgeNetworkCore implements NetworkCore {
     const { table, interfacePrefix } = objectNames(settings.root);
     this.#store = new NetworkStore(settings.database);
     this.#registry = new NetworkRegistry(this.#store, interfacePrefix);
-    this.#plant = new Plant(table, this.#registry, this.#store);
+    const directory = new Memo<Directory>(settings.database);
+    this.#names = new NameServers(() =>
+      directory.get('', () => new Directory(this.list(), this.#store.reservations(), this.#named)),
+    );
+    this.#plant = new Plant(table, this.#registry, this.#store, this.#names);
     this.#idleTime = settings.idleTime ?? 10_000;
   }
 
@@ -77,6 +87,13 @@ class BridgeNetworkCore implements NetworkCore {
     return this.#exclusive(async () =>
       this.#registry.create(wanted, await this.#plant.hostRanges()),
     );
+  }
+
+  async updateServers(
+    nameOrId: string,
+    change: { addServers: readonly string[]; removeServers: readonly string[] },
+  ): Promise<Network> {
+    return this.#registry.updateServers(nameOrId, change);
   }
 
   remove(nameOrId: string): Promise<void> {
@@ -199,14 +216,19 @@ class BridgeNetworkCore implements NetworkCore {
     return this.#exclusive(() => this.#plant.restore(this.#pids));
   }
 
+  nameBy(lookup: (containerId: string) => NamedContainer | undefined): void {
+    this.#named = lookup;
+  }
+
   async warnings(): Promise<string[]> {
-    return [...this.#portWarnings, ...(await foreignDropPolicies())];
+    return [...this.#portWarnings, ...this.#names.warnings, ...(await foreignDropPolicies())];
   }
 
   async close(): Promise<void> {
     clearTimeout(this.#idleTimer);
     await this.#exclusive(() => this.#plant.removeIdle());
     this.#ports.close();
+    this.#names.close();
     await this.#plant.close();
   }
 

@@ -83,7 +83,7 @@ describe('a network', () => {
       { name: '.hidden' },
       { name: 'host' },
       { name: 'none' },
-      { driver: 'macvlan' },
+      { driver: 'nonsense' as 'bridge' },
       { interface: 'a'.repeat(16) },
       { interface: 'a/b' },
       { options: { mtu: 'big' } },

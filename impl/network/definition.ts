@@ -12,6 +12,7 @@ import {
   usableRange,
 } from './addresses.ts';
 import type { Range } from './addresses.ts';
+import { checkOptions, option } from './options.ts';
 import { chooseSubnet, chooseSubnetV6, withGateway } from './subnets.ts';
 import { defaultNetworkName } from './types.ts';
 import type { Network, Subnet, WantedNetwork } from './types.ts';
@@ -34,6 +35,9 @@ export const subnetTaken = 'subnet is already used';
 /** IFNAMSIZ less the closing NUL (linux/if.h). */
 const longestInterfaceName = 15;
 
+/** What a network can be made of. */
+export const drivers: readonly string[] = ['bridge', 'macvlan', 'ipvlan'];
+
 /** What of the world a new network must not collide with. */
 export interface Surroundings {
   networks: readonly Network[];
@@ -50,23 +54,30 @@ export interface Surroundings {
 export function defineNetwork(wanted: WantedNetwork, around: Surroundings, now: string): Network {
   const name = wanted.name || freeName(around.networks);
   checkName(name, around.networks);
-  if (wanted.driver !== undefined && wanted.driver !== 'bridge')
-    throw new BadParameter(`unsupported driver ${wanted.driver}: invalid argument`, {
+  const driver = wanted.driver ?? 'bridge';
+  if (!drivers.includes(driver))
+    throw new BadParameter(`unsupported driver ${driver}: invalid argument`, {
       rootCause: 'invalid argument',
     });
+  const options = wanted.options ?? {};
+  checkOptions({ driver, options });
   const subnets = defineSubnets(wanted, around);
+  const isBridge = driver === 'bridge';
   return {
     id: idFor(name),
     name,
-    driver: 'bridge',
-    interface: interfaceName(wanted.interface, around),
+    driver,
+    interface: isBridge ? interfaceName(wanted.interface, around) : parentOf(wanted),
     created: now,
     subnets,
     ipv6: subnets.some(({ subnet }) => familyOf(subnet) === 6),
     internal: wanted.internal ?? false,
-    dns: wanted.dns ?? name !== defaultNetworkName,
+    // A server at the gateway is ours only where the gateway is.
+    dns: isBridge && subnets.length > 0 && (wanted.dns ?? name !== defaultNetworkName),
+    ...(wanted.dnsServers?.length ? { dnsServers: wanted.dnsServers.map(canonicalAddress) } : {}),
     labels: wanted.labels ?? {},
-    options: checkOptions(wanted.options ?? {}),
+    ...(wanted.apart ? { apart: true } : {}),
+    options,
     ipam: { driver: wanted.ipamDriver ?? 'host-local' },
   };
 }
@@ -101,21 +112,18 @@ function checkName(name: string, networks: readonly Network[]): void {
     });
 }
 
-function checkOptions(options: Record<string, string>): Record<string, string> {
-  const mtu = mtuOption(options);
-  if (mtu !== undefined && !(Number.isInteger(mtu) && mtu >= 68 && mtu <= 65535))
-    throw new BadParameter(`invalid mtu ${JSON.stringify(options['mtu'])}`);
-  return options;
-}
-
-/** The MTU that a network's options ask for, under Podman's or Docker's name. */
-export function mtuOption(options: Record<string, string>): number | undefined {
-  const text = options['mtu'] ?? options['com.docker.network.driver.mtu'];
-  return text === undefined ? undefined : Number(text || 'NaN');
+/** The interface that such a network shares, under whichever name the client gave it. */
+function parentOf(wanted: WantedNetwork): string {
+  const parent = wanted.interface || option(wanted.options ?? {}, 'parent') || '';
+  if (parent.length > longestInterfaceName || /[\s/]/.test(parent))
+    throw new BadParameter(`invalid parent interface name ${JSON.stringify(parent)}`);
+  return parent;
 }
 
 function defineSubnets(wanted: WantedNetwork, around: Surroundings): Subnet[] {
-  const taken = takenRanges(around);
+  // A macvlan is part of a network that the host has a route to, mostly.
+  const shared = (wanted.driver ?? 'bridge') !== 'bridge';
+  const taken = takenRanges(shared ? { ...around, host: [] } : around);
   const subnets: Subnet[] = [];
   for (const request of wanted.subnets ?? []) {
     const subnet = defineSubnet(request);
@@ -128,6 +136,10 @@ function defineSubnets(wanted: WantedNetwork, around: Surroundings): Subnet[] {
         { rootCause: subnetTaken },
       );
     subnets.push(subnet);
+  }
+  if (wanted.ipamDriver === 'none') {
+    if (subnets.length > 0) throw new BadParameter('none ipam driver is set but subnets are given');
+    return [];
   }
   if (subnets.length === 0)
     subnets.push(chooseSubnet(taken, { forDefault: wanted.name === defaultNetworkName }));

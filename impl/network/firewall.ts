@@ -1,4 +1,6 @@
 import { familyOf } from './addresses.ts';
+import type { ServedGateway } from './names/name-servers.ts';
+import { isolation, switchOption } from './options.ts';
 import { runNft } from './nft.ts';
 import type { Network, PortForward, Reservation } from './types.ts';
 
@@ -10,6 +12,14 @@ interface Target {
   hostPort: number;
   address: string;
   port: number;
+}
+
+/** What the table is made from. */
+export interface Needed {
+  networks: readonly Network[];
+  reservations: readonly Reservation[];
+  /** Where names are served. */
+  names: readonly ServedGateway[];
 }
 
 /**
@@ -36,12 +46,12 @@ export class Firewall {
    *
    * @param needed asked when it is this change's turn, so that nothing is forgotten or revived
    */
-  replace(needed: () => Promise<{ networks: Network[]; reservations: Reservation[] }>) {
+  replace(needed: () => Promise<Needed>) {
     // Adding first makes the deletion good when there is no table.
     const reset = `add table inet ${this.#table}\ndelete table inet ${this.#table}\n`;
     return this.#run(async () => {
-      const { networks, reservations } = await needed();
-      return networks.length === 0 ? reset : reset + this.#rules(networks, reservations);
+      const wanted = await needed();
+      return wanted.networks.length === 0 ? reset : reset + this.#rules(wanted);
     });
   }
 
@@ -78,14 +88,14 @@ export class Firewall {
       .join('');
   }
 
-  #rules(networks: readonly Network[], reservations: readonly Reservation[]): string {
+  #rules({ networks, reservations, names }: Needed): string {
     const entries = reservations.flatMap(mapEntries);
     const map = (name: string, type: string) => {
       const inner = entries.filter(([of]) => of === name).map(([, entry]) => entry);
       const elements = inner.length === 0 ? '' : `elements = { ${inner.join(', ')} }\n`;
       return `map ${name} {\n type ${type}\n ${elements}}\n`;
     };
-    const bridges = networks.map((network) => JSON.stringify(network.interface)).join(', ');
+    const bridges = quoted(networks);
     return `table inet ${this.#table} {
 ${map('ports4', 'ipv4_addr . inet_proto . inet_service : ipv4_addr . inet_service')}
 ${map('anyports4', 'inet_proto . inet_service : ipv4_addr . inet_service')}
@@ -100,10 +110,12 @@ chain publish {
 }
 chain prerouting {
  type nat hook prerouting priority dstnat; policy accept;
+${names.map(question).join('\n')}
  fib daddr type local jump publish
 }
 chain output {
  type nat hook output priority -100; policy accept;
+${names.map(questionOfHost).join('\n')}
  fib daddr type local jump publish
 }
 chain postrouting {
@@ -116,7 +128,7 @@ chain loopback {
 }
 chain forward {
  type filter hook forward priority filter; policy accept;
-${networks.flatMap(isolate).join('\n')}
+${isolate(networks).join('\n')}
 }
 }
 `;
@@ -132,6 +144,16 @@ ${networks.flatMap(isolate).join('\n')}
   }
 }
 
+/** Questions to a network's name server; a published port 53 is for others. */
+function question({ network, gateway, port }: ServedGateway): string {
+  return ` iifname ${JSON.stringify(network.interface)}${questionOfHost({ network, gateway, port })}`;
+}
+
+function questionOfHost({ gateway, port }: ServedGateway): string {
+  const [ip, to] = familyOf(gateway) === 4 ? ['ip', gateway] : ['ip6', `[${gateway}]`];
+  return ` ${ip} daddr ${gateway} meta l4proto { tcp, udp } th dport 53 dnat ${ip} to ${to}:${port}`;
+}
+
 function masquerade(network: Network): string[] {
   const bridge = JSON.stringify(network.interface);
   return [
@@ -139,19 +161,36 @@ function masquerade(network: Network): string[] {
       const [ip, multicast] = familyOf(subnet) === 4 ? ['ip', '224.0.0.0/4'] : ['ip6', 'ff00::/8'];
       const outgoing = ` ${ip} saddr ${subnet} ${ip} daddr != { ${subnet}, ${multicast} } masquerade`;
       const hairpin = ` ${ip} saddr ${subnet} ${ip} daddr ${subnet} ct status dnat masquerade`;
-      return network.internal ? [hairpin] : [outgoing, hairpin];
+      const hidden = !network.internal && switchOption(network.options, 'masquerade');
+      return hidden ? [outgoing, hairpin] : [hairpin];
     }),
     ` oifname ${bridge} ip saddr 127.0.0.0/8 masquerade`,
   ];
 }
 
-function isolate(network: Network): string[] {
-  if (!network.internal) return [];
-  const bridge = JSON.stringify(network.interface);
-  return [
-    ` iifname ${bridge} oifname != ${bridge} drop`,
-    ` oifname ${bridge} iifname != ${bridge} drop`,
-  ];
+/** What may not pass between networks. Published ports are for everybody, but for those of internal networks. */
+function isolate(networks: readonly Network[]): string[] {
+  const inner = networks.filter(({ internal }) => internal);
+  const outer = networks.filter(({ internal }) => !internal);
+  const closed = inner.flatMap((network) => {
+    const own = quoted([network]);
+    return [` iifname ${own} oifname != ${own} drop`, ` oifname ${own} iifname != ${own} drop`];
+  });
+  const apart = outer.flatMap((network) => {
+    const rule = isolation(network);
+    const others = outer.filter(
+      (other) =>
+        other !== network && (rule === 'strict' || (rule === 'yes' && isolation(other) === 'yes')),
+    );
+    if (others.length === 0) return [];
+    const [own, them] = [quoted([network]), `{ ${quoted(others)} }`];
+    return [` iifname ${own} oifname ${them} drop`, ` oifname ${own} iifname ${them} drop`];
+  });
+  return apart.length === 0 ? closed : [...closed, ' ct status dnat accept', ...apart];
+}
+
+function quoted(networks: readonly Network[]): string {
+  return networks.map((network) => JSON.stringify(network.interface)).join(', ');
 }
 
 function keysOf(entries: [map: string, entry: string][]): [map: string, entry: string][] {
@@ -160,9 +199,9 @@ function keysOf(entries: [map: string, entry: string][]): [map: string, entry: s
 
 /** Each port's map and its entry there. The first address of a family gets the traffic. */
 function mapEntries(reservation: Reservation): [map: string, entry: string][] {
-  const addresses = reservation.attachments.flatMap((attachment) =>
-    attachment.ips.map((ip) => ip.address),
-  );
+  // What shares an interface of the host is not reached from the host.
+  const reachable = reservation.attachments.filter(({ hostInterface }) => hostInterface !== '');
+  const addresses = reachable.flatMap(({ ips }) => ips.map((ip) => ip.address));
   return reservation.ports
     .flatMap((forward) => targets(forward, addresses))
     .map((target) => {

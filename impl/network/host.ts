@@ -8,7 +8,7 @@ import { dumpAddresses, dumpLinks, dumpRoutes, getLink, IFA, IFLA, RTA } from '.
 const AF_INET = 2;
 const AF_INET6 = 10;
 /** Where nothing says better (Ethernet). */
-const usualMtu = 1500;
+export const usualMtu = 1500;
 
 /** A stretch of addresses that the host knows a way to. */
 export interface HostRange extends Range {
@@ -45,20 +45,18 @@ function rangeOf(
   return { ...blockOf(`${text}/${prefix}`), device };
 }
 
-/** The MTU of the interface with the default route: a bigger one inside would need fragments outside. */
-export async function uplinkMtu(socket: NetlinkSocket): Promise<number> {
+/** The interface with the default route. */
+export async function uplink(socket: NetlinkSocket): Promise<Link | undefined> {
   const [routes = []] = await socket.request([dumpRoutes()]);
   const route = routes.find(
     ({ body }) =>
       body[1] === 0 && body[0] === AF_INET && parseAttributes(body.subarray(12)).has(RTA.gateway),
   );
   const device = route && parseAttributes(route.body.subarray(12)).get(RTA.outInterface);
-  if (!device) return usualMtu;
-  const link = await findLink(socket, device.readUInt32LE(0));
-  return link?.mtu ?? usualMtu;
+  return device && findLink(socket, device.readUInt32LE(0));
 }
 
-interface Link {
+export interface Link {
   index: number;
   name: string;
   mtu: number;

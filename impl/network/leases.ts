@@ -48,12 +48,19 @@ export function leaseAddresses(
     network: network.name,
     networkId: network.id,
     interfaceName,
-    hostInterface: `${hostEndPrefix}${randomBytes(5).toString('hex')}`,
-    mac: request.staticMac ? canonicalMac(request.staticMac) : macFor(ips[0]?.address ?? '::'),
+    hostInterface:
+      network.driver === 'bridge' ? `${hostEndPrefix}${randomBytes(5).toString('hex')}` : '',
+    mac: request.staticMac ? canonicalMac(request.staticMac) : chosenMac(ips[0]?.address),
     ips,
     aliases: request.aliases,
-    nameServers: [],
+    nameServers: network.dns ? network.subnets.map(({ gateway }) => gateway) : [],
   };
+}
+
+/** One that follows from the address; a random one, unicast and locally administered, where there is none. */
+function chosenMac(address: string | undefined): string {
+  if (address !== undefined) return macFor(address);
+  return canonicalMac(`02${randomBytes(5).toString('hex')}`.match(/../g)?.join(':') ?? '');
 }
 
 /** The addresses that a request names, checked. Throws `BadParameter` for one that the network cannot give to anybody. */

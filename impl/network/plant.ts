@@ -4,6 +4,7 @@ import type { Joint } from './bridges.ts';
 import { forgetUdpFlows } from './conntrack.ts';
 import { Firewall } from './firewall.ts';
 import { withHostLock } from './host-lock.ts';
+import type { NameServers } from './names/name-servers.ts';
 import type { NetworkRegistry } from './registry.ts';
 import type { NetworkStore } from './store.ts';
 import type { Network, Reservation } from './types.ts';
@@ -23,16 +24,18 @@ export class Plant {
   readonly #firewall: Firewall;
   readonly #registry: NetworkRegistry;
   readonly #store: NetworkStore;
+  readonly #names: NameServers;
   /** The newest whole writing of the table: ports are added to that one. */
   #table: Promise<void> = Promise.resolve();
   /** Links on their way out, by the addresses that they carry. */
   readonly #leaving = new Map<string, Promise<void>>();
 
-  constructor(table: string, registry: NetworkRegistry, store: NetworkStore) {
+  constructor(table: string, registry: NetworkRegistry, store: NetworkStore, names: NameServers) {
     this.#bridges = new Bridges(table);
     this.#firewall = new Firewall(table);
     this.#registry = registry;
     this.#store = store;
+    this.#names = names;
   }
 
   hostRanges() {
@@ -42,6 +45,10 @@ export class Plant {
   /** Makes the network's bridge if it is not there. The rules follow while the caller goes on; `connect` waits for them. */
   async activate(networkId: string): Promise<void> {
     const network = this.#registry.find(networkId);
+    if (network.driver !== 'bridge') {
+      await this.#bridges.requireParent(network);
+      return;
+    }
     if (await this.#bridges.exists(network)) return;
     await withHostLock(async () => {
       const host = await this.#bridges.hostRanges();
@@ -64,11 +71,11 @@ export class Plant {
 
   /** A container that lives on comes to have other attachments; those that it keeps are not touched. */
   async change(before: Reservation, after: Reservation, pid: number): Promise<void> {
-    const kept = new Set(before.attachments.map(({ hostInterface }) => hostInterface));
-    const stays = new Set(after.attachments.map(({ hostInterface }) => hostInterface));
-    const gone = before.attachments.filter(({ hostInterface }) => !stays.has(hostInterface));
+    const kept = new Set(before.attachments.map(({ networkId }) => networkId));
+    const stays = new Set(after.attachments.map(({ networkId }) => networkId));
+    const gone = before.attachments.filter(({ networkId }) => !stays.has(networkId));
     const joints = this.#joints(after);
-    const added = joints.filter(({ attachment }) => !kept.has(attachment.hostInterface));
+    const added = joints.filter(({ network }) => !kept.has(network.id));
     if (gone.length > 0) await this.#bridges.leave(gone, joints, pid);
     if (added.length > 0) {
       await this.#addressesLeft(after);
@@ -116,7 +123,7 @@ export class Plant {
    */
   async restore(pids: ReadonlyMap<string, number>): Promise<void> {
     const held = this.#store.reservations();
-    for (const network of this.#registry.list().filter((each) => this.#registry.isUsed(each))) {
+    for (const network of this.#bridged().filter((each) => this.#registry.isUsed(each))) {
       if (await this.#bridges.exists(network)) await this.#bridges.applySysctls(network);
       else await this.#bridges.make(network);
       const ends = held
@@ -134,7 +141,7 @@ export class Plant {
   /** Links that the database has and the kernel has not are made, those that only the kernel has are removed. */
   async #mendLinks(pids: ReadonlyMap<string, number>): Promise<void> {
     const held = this.#store.reservations();
-    const there = await this.#bridges.hostEnds(this.#registry.list());
+    const there = await this.#bridges.hostEnds(this.#bridged());
     const wanted = new Set(
       held.flatMap(({ reservation }) =>
         reservation.attachments.map(({ hostInterface }) => hostInterface),
@@ -144,7 +151,10 @@ export class Plant {
     for (const { container, reservation } of held) {
       const pid = pids.get(container);
       const joints = this.#joints(reservation);
-      const lost = joints.filter(({ attachment }) => !there.includes(attachment.hostInterface));
+      const lost = joints.filter(
+        ({ attachment, network }) =>
+          network.driver === 'bridge' && !there.includes(attachment.hostInterface),
+      );
       if (pid === undefined || lost.length === 0) continue;
       await this.#bridges.attach(lost, joints, pid).catch((error: unknown) => {
         // One container that is on its way out must not keep the others from theirs.
@@ -164,6 +174,7 @@ export class Plant {
 
   /** Removes what is left of a network whose record is gone. */
   async forget(network: Network): Promise<void> {
+    if (network.driver !== 'bridge') return;
     if (!(await this.#bridges.exists(network).catch(() => false))) return;
     await this.#bridges.remove([network]);
     await this.#writeTable();
@@ -178,8 +189,12 @@ export class Plant {
     for (const address of addressesOf(reservation)) await this.#leaving.get(address);
   }
 
+  #bridged(): Network[] {
+    return this.#registry.list().filter(({ driver }) => driver === 'bridge');
+  }
+
   async #active(): Promise<Network[]> {
-    const networks = this.#registry.list();
+    const networks = this.#bridged();
     // A bridge under a name that somebody else took is none of ours.
     const there = await Promise.all(
       networks.map((network) => this.#bridges.exists(network).catch(() => false)),
@@ -188,10 +203,14 @@ export class Plant {
   }
 
   #writeTable(): Promise<void> {
-    return this.#firewall.replace(async () => ({
-      networks: await this.#active(),
-      reservations: this.#store.reservations().map(({ reservation }) => reservation),
-    }));
+    return this.#firewall.replace(async () => {
+      const networks = await this.#active();
+      return {
+        networks,
+        names: await this.#names.serve(networks),
+        reservations: this.#store.reservations().map(({ reservation }) => reservation),
+      };
+    });
   }
 }
 

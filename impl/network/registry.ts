@@ -1,5 +1,5 @@
 import { BadParameter, Conflict, NotFound } from '../errors.ts';
-import { blockOf, familyOf, overlaps } from './addresses.ts';
+import { blockOf, canonicalAddress, familyOf, overlaps } from './addresses.ts';
 import type { Range } from './addresses.ts';
 import { defineNetwork, takenRanges } from './definition.ts';
 import type { NetworkStore } from './store.ts';
@@ -65,6 +65,23 @@ export class NetworkRegistry {
       this.#store.deleteNetwork(network.id);
     });
     return network;
+  }
+
+  updateServers(
+    nameOrId: string,
+    change: { addServers: readonly string[]; removeServers: readonly string[] },
+  ): Network {
+    const network = this.find(nameOrId);
+    const servers = new Set(network.dnsServers ?? []);
+    for (const server of change.removeServers.map(canonicalAddress)) {
+      if (!servers.delete(server))
+        throw new BadParameter(`network ${network.name} has no name server ${server}`);
+    }
+    for (const server of change.addServers) servers.add(canonicalAddress(server));
+    const { dnsServers: _, ...others } = network;
+    const changed = servers.size > 0 ? { ...others, dnsServers: [...servers] } : others;
+    this.#store.updateNetwork(changed);
+    return changed;
   }
 
   isUsed(network: Network): boolean {

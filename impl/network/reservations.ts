@@ -1,9 +1,11 @@
 import { BadParameter } from '../errors.ts';
 import { leaseAddresses } from './leases.ts';
+import { option } from './options.ts';
+import { checkForward } from './ports.ts';
 import type { PortHolder } from './ports.ts';
 import type { NetworkRegistry } from './registry.ts';
 import type { NetworkStore } from './store.ts';
-import type { Attachment, AttachmentRequest, PortForward, Reservation } from './types.ts';
+import type { Attachment, AttachmentRequest, Network, PortForward, Reservation } from './types.ts';
 
 /** Addresses and ports in one transaction: the row stands only when every port is held, and nothing is held without the row. */
 export function takeReservation(
@@ -11,15 +13,17 @@ export function takeReservation(
   request: { containerId: string; wanted: AttachmentRequest[]; forwards: PortForward[] },
 ): Reservation {
   const { containerId, wanted, forwards } = request;
-  const names = interfaceNames(wanted);
+  const networks = wanted.map(({ network }) => from.registry.find(network));
+  const names = interfaceNames(wanted, networks);
   try {
     return from.store.transaction(() => {
       const attachments = wanted.map((each, index) => {
-        const network = from.registry.find(each.network);
+        const network = networks[index] ?? from.registry.find(each.network);
         const name = names[index] ?? '';
         return leaseAddresses(from.store, network, containerId, each, name);
       });
-      const ports = from.ports.take(containerId, { attachments, ports: forwards });
+      const bound = forwards.map((forward) => withBinding(forward, networks[0]));
+      const ports = from.ports.take(containerId, { attachments, ports: bound });
       const reservation = { attachments, ports };
       from.store.insertReservation(containerId, reservation);
       return reservation;
@@ -39,7 +43,10 @@ export function extendReservation(
   return from.store.transaction(() => {
     const before = from.store.reservation(containerId) ?? nothing;
     const network = from.registry.find(wanted.network);
-    const names = interfaceNames([...before.attachments, wanted]);
+    const names = interfaceNames(
+      [...before.attachments, wanted],
+      [...before.attachments.map(() => undefined), network],
+    );
     const name = names.at(-1) ?? '';
     const added = leaseAddresses(from.store, network, containerId, wanted, name);
     const after = { ...before, attachments: [...before.attachments, added] };
@@ -70,9 +77,16 @@ export function shrinkReservation(
 
 const nothing: Reservation = { attachments: [], ports: [] };
 
-/** `eth0`, `eth1` … for those that name none, round those that do. */
+/** A network may say on which address of the host ports are published that name none. */
+function withBinding(forward: PortForward, network: Network | undefined): PortForward {
+  const address = network && option(network.options, 'hostBinding');
+  return address && forward.hostIp === '' ? checkForward({ ...forward, hostIp: address }) : forward;
+}
+
+/** `eth0`, `eth1` … (or with the network's prefix) for those that name none, round those that do. */
 export function interfaceNames(
   wanted: readonly Pick<AttachmentRequest, 'interfaceName'>[],
+  networks: readonly (Network | undefined)[] = [],
 ): string[] {
   const taken = new Set<string>();
   for (const { interfaceName: name } of wanted) {
@@ -82,11 +96,12 @@ export function interfaceNames(
     if (taken.has(name)) throw new BadParameter(`interface name ${name} is asked for twice`);
     taken.add(name);
   }
-  return wanted.map(({ interfaceName }) => {
+  return wanted.map(({ interfaceName }, index) => {
     if (interfaceName !== undefined) return interfaceName;
+    const prefix = option(networks[index]?.options ?? {}, 'interfacePrefix') || 'eth';
     let number = 0;
-    while (taken.has(`eth${number}`)) number += 1;
-    taken.add(`eth${number}`);
-    return `eth${number}`;
+    while (taken.has(`${prefix}${number}`)) number += 1;
+    taken.add(`${prefix}${number}`);
+    return `${prefix}${number}`;
   });
 }

@@ -16,7 +16,7 @@ interface Resolv {
 }
 
 /** Where names go when neither the client nor the host says (the same as Docker's and Podman's). */
-const publicServers = ['8.8.8.8', '8.8.4.4'];
+export const publicServers = ['8.8.8.8', '8.8.4.4'];
 /** Docker and Podman take `.` for "no search domains". */
 const noSearch = '.';
 

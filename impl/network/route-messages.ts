@@ -30,6 +30,7 @@ export const IFLA = {
   address: 1,
   name: 3,
   mtu: 4,
+  link: 5,
   master: 10,
   linkInfo: 18,
   netnsPid: 19,
@@ -37,7 +38,7 @@ export const IFLA = {
 } as const;
 const INFO = { kind: 1, data: 2, slaveKind: 4, slaveData: 5 } as const;
 const VETH_INFO_PEER = 1;
-const IFLA_BRPORT_MODE = 4;
+const IFLA_BRPORT = { mode: 4, isolated: 33 } as const;
 export const IFA = { address: 1, local: 2, broadcast: 4, flags: 8 } as const;
 const IFA_F_NODAD = 0x02;
 export const RTA = { destination: 1, outInterface: 4, gateway: 5, metric: 6 } as const;
@@ -121,21 +122,55 @@ export function addVethPair(host: LinkAttributes, peer: LinkAttributes, pid: num
   );
 }
 
-/** Lets a bridge send a frame back out of the port that it came from: a container reaches its own published port. */
-export function setHairpin(name: string): NetlinkRequest {
+/**
+ * Lets a bridge send a frame back out of the port that it came from, so that a container reaches its
+ * own published port. Frames between isolated ports are dropped.
+ */
+export function setPortMode(name: string, { isolated }: { isolated: boolean }): NetlinkRequest {
   const info = nested(
     IFLA.linkInfo,
     attribute(INFO.slaveKind, 'bridge'),
-    nested(INFO.slaveData, attribute(IFLA_BRPORT_MODE, u8(1))),
+    nested(
+      INFO.slaveData,
+      attribute(IFLA_BRPORT.mode, u8(1)),
+      ...(isolated ? [attribute(IFLA_BRPORT.isolated, u8(1))] : []),
+    ),
   );
   return request(
     RTM.newLink,
     0,
-    `set hairpin mode of ${name}`,
+    `set the port mode of ${name}`,
     linkHeader(false),
     attribute(IFLA.name, name),
     info,
   );
+}
+
+/** A link in the network namespace of process `pid` that shares an interface of the host. */
+export function addSharedLink(
+  link: LinkAttributes,
+  shared: { kind: 'macvlan' | 'ipvlan'; mode: number; parent: number },
+  pid: number,
+): NetlinkRequest {
+  // macvlan's mode has 32 bits, ipvlan's 16 (padded).
+  const data = nested(INFO.data, attribute(modeAttribute, modeBytes(shared)));
+  return request(
+    RTM.newLink,
+    NLM_F_CREATE | NLM_F_EXCL,
+    `make ${shared.kind} ${link.name} in the container`,
+    linkHeader(false),
+    ...linkAttributes(link),
+    attribute(IFLA.link, u32(shared.parent)),
+    attribute(IFLA.netnsPid, u32(pid)),
+    nested(IFLA.linkInfo, attribute(INFO.kind, shared.kind), data),
+  );
+}
+
+/** IFLA_MACVLAN_MODE and IFLA_IPVLAN_MODE. */
+const modeAttribute = 1;
+
+function modeBytes({ kind, mode }: { kind: string; mode: number }): Buffer {
+  return kind === 'macvlan' ? u32(mode) : u32(mode).subarray(0, 2);
 }
 
 export function setLinkUp(index: number): NetlinkRequest {

@@ -71,7 +71,8 @@ export class NetworkStore {
       'INSERT INTO network (id, name, interface, chosen, record) VALUES (?, ?, ?, ?, ?)',
       network.id,
       network.name,
-      network.interface,
+      // Several may share an interface of the host.
+      network.driver === 'bridge' ? network.interface : network.id,
       Number(chosen),
       JSON.stringify(network),
     );

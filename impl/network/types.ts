@@ -19,7 +19,7 @@ export interface Network {
   id: string;
   name: string;
   driver: 'bridge' | 'macvlan' | 'ipvlan';
-  /** Bridge or parent interface. */
+  /** The bridge, or the host's interface that a macvlan or ipvlan shares (empty: the one with the default route). */
   interface: string;
   /** RFC 3339 with nanoseconds. */
   created: string;
@@ -28,7 +28,11 @@ export interface Network {
   /** No route out: no masquerade, no default route, nothing forwarded. */
   internal: boolean;
   dns: boolean;
+  /** Name servers that its own asks for names that are not its containers'; the host's when absent. */
+  dnsServers?: string[];
   labels: Record<string, string>;
+  /** Nothing passes between it and other networks, whatever the options say: Docker's rule. */
+  apart?: boolean;
   /** `mtu`, `isolate` … as the client gave them. */
   options: Record<string, string>;
   ipam: { driver: 'host-local' | 'dhcp' | 'none' };
@@ -60,7 +64,7 @@ export interface Attachment {
   network: string;
   networkId: string;
   interfaceName: string;
-  /** The host's end of the pair. */
+  /** The host's end of the pair; empty for a macvlan or ipvlan. */
   hostInterface: string;
   mac: string;
   ips: { address: string; prefix: number; gateway: string }[];
@@ -92,6 +96,11 @@ export interface NetworkCore {
    * chosen: a subnet free of every other network and of the host's routes, the gateway, the name.
    */
   create(wanted: WantedNetwork): Promise<Network>;
+  /** Adds to, and takes from, the servers that the network's own asks. Throws `NotFound`, `BadParameter`. */
+  updateServers(
+    nameOrId: string,
+    change: { addServers: readonly string[]; removeServers: readonly string[] },
+  ): Promise<Network>;
   /** Throws `NotFound`, `Conflict` while a container holds an address of it, `BadParameter` for the default one. */
   remove(nameOrId: string): Promise<void>;
 
@@ -124,10 +133,21 @@ export interface NetworkCore {
   reconcile(running: RunningContainer[]): Promise<void>;
   /** Puts the firewall and the sysctls back when someone else flushed them. */
   reload(): Promise<void>;
+  /** Says who tells what a container is called; without, names are its aliases alone. */
+  nameBy(lookup: (containerId: string) => NamedContainer | undefined): void;
   /** What of the host stands against published ports and outgoing traffic, in sentences. */
   warnings(): Promise<string[]>;
   /** Removes this root's kernel objects that no container uses; the rest lives on without us. */
   close(): Promise<void>;
+}
+
+/** What the engine knows of a container, and names need. */
+export interface NamedContainer {
+  name: string;
+  /** Name servers that it asks for names outside; none for its networks' or the host's. */
+  dnsServers: readonly string[];
+  /** Its addresses have one name, with the network behind it (Docker), not all their names (Podman). */
+  qualified: boolean;
 }
 
 /** A container that lives when the daemon starts. */

@@ -1,6 +1,16 @@
 import { execFile } from 'node:child_process';
-import { closeSync, constants, existsSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResourceConfig } from '../engine/containers/config.ts';
 import { Conflict, InternalError, NotFound } from '../errors.ts';
@@ -168,9 +178,10 @@ export class OciRuntime implements Runtime, SpecHost {
     exec: ExecBundle,
     onAttached?: (attachment: Attachment) => void,
   ): Promise<StartedProcess> {
-    await mkdir(exec.directory, { recursive: true });
-    await mkdir(exec.exitDirectory, { recursive: true });
-    await writeFile(join(exec.directory, 'process.json'), encodeOci(exec.process));
+    // Synchronous: some microseconds each, which a turn of the thread pool takes longer than.
+    mkdirSync(exec.exitDirectory, { recursive: true });
+    mkdirSync(exec.directory, { recursive: true });
+    writeFileSync(join(exec.directory, 'process.json'), encodeOci(exec.process));
     const attach =
       onAttached &&
       (async () => onAttached(await connectAttachment(exec.directory, { queue: true })));

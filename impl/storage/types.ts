@@ -219,8 +219,13 @@ export interface LayerStore {
   containerSize(id: string): number;
   /** The whole root file system as an uncompressed tar, owners and modes kept. */
   exportContainer(id: string, signal?: AbortSignal): Readable;
-  /** Upper dir as a layer tar with OCI whiteouts. */
-  diff(id: string, signal?: AbortSignal): Readable;
+  /**
+   * Upper dir as a layer tar with OCI whiteouts.
+   * @param modified a time for everything, in nanoseconds since 1970, instead of its own.
+   */
+  diff(id: string, signal?: AbortSignal, modified?: bigint): Readable;
+  /** Ids of all container layers. */
+  ids(): string[];
   /** Unpacks such a tar, compressed or not, into the upper dir of a container that is not mounted. */
   apply(id: string, archive: AsyncIterable<Uint8Array>): Promise<void>;
 }

@@ -182,6 +182,15 @@ export type DockerImageDeleteResponse = DockerImageDeleteItem[]
 export type DockerSearchResponse = DockerSearchResult[]
 export type DockerNetworkList = DockerNetwork[]
 export type DockerBlkioEntries = (DockerBlkioEntry[] | null)
+/**
+ * What is done to a list, and with which images.
+ */
+export type ManifestModify = (ManifestAdd & {
+/**
+ * update (add), remove or annotate
+ */
+operation?: string
+})
 export type CompatContainerCommitBody = (DockerContainerConfigRequest | null)
 
 /**
@@ -5189,9 +5198,15 @@ export interface ManifestAdd {
  */
 all?: boolean
 /**
- * Annotations for the entry
+ * Annotations for the entry; Podman's clients send `name=value`
  */
-annotation?: {
+annotation?: ({
+[k: string]: string
+} | string[])
+/**
+ * The same, from version 4.1 on
+ */
+annotations?: {
 [k: string]: string
 }
 /**
@@ -5231,6 +5246,40 @@ export interface IdReport {
  * Its full id
  */
 Id: string
+}
+/**
+ * What was done to a list.
+ */
+export interface ManifestModifyReport {
+/**
+ * Its full id; empty when nothing was done
+ */
+Id: string
+/**
+ * Those it was done with
+ */
+images?: (string[] | null)
+/**
+ * What failed
+ */
+errors?: (unknown[] | null)
+}
+/**
+ * A line of the answer to a push that tells its progress; the last one has the digest.
+ */
+export interface ManifestPushLine {
+/**
+ * Digest of the list
+ */
+Id?: string
+/**
+ * Progress for people
+ */
+stream?: string
+/**
+ * Why it failed
+ */
+error?: string
 }
 /**
  * What to create.
@@ -5622,6 +5671,19 @@ Name: string
 Err: (string | {
 [k: string]: unknown
 } | null)
+}
+/**
+ * Name servers to add and to remove.
+ */
+export interface NetworkUpdate {
+/**
+ * Addresses to add
+ */
+adddnsservers?: string[]
+/**
+ * Addresses to remove
+ */
+removednsservers?: string[]
 }
 /**
  * What to create; everything may be left out.
@@ -7151,6 +7213,9 @@ export interface LibpodContainerShowMountedReply {
 }
 export interface LibpodSystemdGenerateReply {
 [k: string]: string
+}
+export interface LibpodNetworkInspectAliasReply1Item {
+[k: string]: unknown
 }
 export interface LibpodNetworkInspectReply1Item {
 [k: string]: unknown

@@ -6,6 +6,7 @@ import { busyboxRootFs, file, tar } from '../../../fixtures/index.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { imageExists, inspectImage } from '../../suite/images.ts';
 import { probe } from '../../suite/containers.ts';
+import { serveInside } from '../../suite/serve.ts';
 import type { Scene } from '../../suite/scene.ts';
 
 /** Imports an archive; it goes at the end. @returns the id of the image */
@@ -81,7 +82,7 @@ export default [
 
   clause('libpod.image.import.200.url', async (scene) => {
     const content = await small(scene);
-    const port = await serveInside(scene, content);
+    const port = await serveInside(scene, { 'layer.tar': content });
     const repo = `localhost/${scene.name('i')}`;
     const url = encodeURIComponent(`http://127.0.0.1:${port}/layer.tar`);
     await imported(scene, undefined, `reference=${repo}&url=${url}`);
@@ -112,18 +113,3 @@ export default [
     assert.equal(stdout, '', 'nothing in the folder of the engine’s host');
   }),
 ];
-
-/**
- * A web server beside the engine, in a container on its host's network, that has this archive.
- * @returns its port
- */
-async function serveInside(scene: Scene, content: Buffer): Promise<number> {
-  const port = 20_000 + Math.floor(Math.random() * 10_000);
-  const serve = `mkdir /srv/www && echo ${content.toString('base64')} | base64 -d > /srv/www/layer.tar && httpd -p 127.0.0.1:${port} -h /srv/www && echo ready && sleep 1000`;
-  const id = await scene.running({
-    Cmd: ['sh', '-c', serve],
-    HostConfig: { NetworkMode: 'host' },
-  });
-  await scene.logged(id, 'ready');
-  return port;
-}

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
-import { probe } from '../../suite/containers.ts';
+import { act, probe, settled } from '../../suite/containers.ts';
+import { lookBack, lookUp } from '../../suite/names.ts';
 import { createNetwork, inspectNetwork, subnetPrefix, tryNetwork } from '../../suite/objects.ts';
 import type { Scene } from '../../suite/scene.ts';
 import { watch } from '../../suite/watch.ts';
@@ -89,6 +90,51 @@ export default [
     assert.equal(stdout, '1400\n');
     const found = await inspectNetwork(scene, name);
     assert.deepEqual([found.Labels, found.Options], [Labels, Options]);
+  }),
+
+  clause('compat.network.create.any.names', async (scene) => {
+    const { name: network } = await createNetwork(scene);
+    const on = (...Aliases: string[]) => ({
+      HostConfig: { NetworkMode: network },
+      NetworkingConfig: { EndpointsConfig: { [network]: { Aliases } } },
+    });
+    const name = scene.name();
+    const one = await scene.running(on('rp-alias', 'rp-shared'), `?name=${name}`);
+    const asker = await scene.running(on('rp-shared'));
+    const address = async (id: string) =>
+      (await scene.inspect(id)).NetworkSettings.Networks[network]!.IPAddress;
+    const [ofOne, ofAsker] = [await address(one), await address(asker)];
+    for (const called of [name, 'rp-alias', one.slice(0, 12)])
+      assert.deepEqual(await lookUp(scene, asker, called), [ofOne], called);
+    const shared = await lookUp(scene, asker, 'rp-shared');
+    assert.deepEqual(shared.sort(), [ofOne, ofAsker].sort());
+    const names = await lookBack(scene, asker, ofOne);
+    assert.ok(names[0]?.split('.')[0] === name, String(names));
+  }),
+
+  clause('compat.network.create.any.apart', async (scene) => {
+    const [one, other] = [await createNetwork(scene), await createNetwork(scene)];
+    const id = await scene.running({ HostConfig: { NetworkMode: one.name } });
+    const { IPAddress } = (await scene.inspect(id)).NetworkSettings.Networks[one.name]!;
+    const reached = async (NetworkMode: string) =>
+      (await probe(scene, `ping -c 1 -W 1 ${IPAddress}`, { NetworkMode })).exitCode === 0;
+    assert.ok(await reached(one.name), 'from its own network');
+    assert.equal(await reached(other.name), false, 'from another one');
+  }),
+
+  clause('compat.network.create.any.names-go', async (scene) => {
+    const { name: NetworkMode } = await createNetwork(scene);
+    const [first, second, third] = [scene.name(), scene.name(), scene.name()];
+    const asker = await scene.running({ HostConfig: { NetworkMode } });
+    const one = await scene.running({ HostConfig: { NetworkMode } }, `?name=${first}`);
+    const two = await scene.running({ HostConfig: { NetworkMode } }, `?name=${second}`);
+    assert.equal((await lookUp(scene, asker, second)).length, 1);
+    (await act(scene, one, 'kill')).expect(204);
+    await settled(scene, one);
+    (await act(scene, two, `rename?name=${third}`)).expect(204);
+    assert.deepEqual(await lookUp(scene, asker, first), [], 'ended');
+    assert.deepEqual(await lookUp(scene, asker, second), [], 'renamed');
+    assert.equal((await lookUp(scene, asker, third)).length, 1, 'the new name');
   }),
 
   clause('compat.network.create.any.driver-default', async (scene) => {

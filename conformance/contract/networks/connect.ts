@@ -5,7 +5,8 @@ import { act } from '../../suite/containers.ts';
 import { runExec } from '../../suite/exec.ts';
 import { inspectLibpod } from '../../suite/libpod.ts';
 import { interfaces, tryConnect, tryDisconnect } from '../../suite/networks.ts';
-import { createNetwork, subnetPrefix } from '../../suite/objects.ts';
+import { lookUp } from '../../suite/names.ts';
+import { createLibpodNetwork, createNetwork, subnetPrefix } from '../../suite/objects.ts';
 import type { Scene } from '../../suite/scene.ts';
 
 const on = (NetworkMode: string) => ({ HostConfig: { NetworkMode } });
@@ -34,6 +35,18 @@ export default [
     (await tryConnect(scene, 'libpod', second, body(created))).expect(200);
     (await act(scene, created, 'start')).expect(204);
     assert.equal(Object.keys(await interfaces(scene, created)).length, 2);
+  }),
+
+  clause('libpod.network.connect.200.aliases', async (scene) => {
+    const { name: network } = await createLibpodNetwork(scene, { dns_enabled: true });
+    const asker = await scene.running(on(network));
+    const [Container, alias] = [await scene.running(on('bridge')), scene.name('alias')];
+    const json = { ...body(Container), aliases: [alias], Aliases: [alias] };
+    (await tryConnect(scene, 'libpod', network, json)).expect(200);
+    const { Networks } = (await inspectLibpod(scene, Container)).NetworkSettings;
+    assert.deepEqual(await lookUp(scene, asker, alias), [Networks[network]?.IPAddress]);
+    (await tryDisconnect(scene, 'libpod', network, { Container })).expect(200);
+    assert.deepEqual(await lookUp(scene, asker, alias), [], 'gone with it');
   }),
 
   clause('libpod.network.connect.200.static', async (scene) => {

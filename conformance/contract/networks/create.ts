@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
-import { probe } from '../../suite/containers.ts';
+import { probe, written } from '../../suite/containers.ts';
+import { createLibpod, post } from '../../suite/libpod.ts';
+import { lookBack, lookUp, lookUpByTcp, timeOfNothing } from '../../suite/names.ts';
 import { createLibpodNetwork, subnetPrefix, tryNetwork } from '../../suite/objects.ts';
 import type { LibpodNetwork } from '../../suite/objects.ts';
 import type { Scene } from '../../suite/scene.ts';
@@ -78,6 +80,58 @@ export default [
       const resolved = await seen(scene, name, `ping -c 1 -W 2 ${other} >/dev/null && echo yes`);
       assert.equal(resolved, dns_enabled ? 'yes\n' : '', `dns_enabled: ${dns_enabled}`);
     }
+  }),
+
+  clause('libpod.network.create.200.names', async (scene) => {
+    const { name: network } = await createLibpodNetwork(scene, { dns_enabled: true });
+    const on = (...Aliases: string[]) => ({
+      HostConfig: { NetworkMode: network },
+      NetworkingConfig: { EndpointsConfig: { [network]: { Aliases } } },
+    });
+    const name = scene.name();
+    const one = await scene.running(on('rp-alias'), `?name=${name}`);
+    const asker = await scene.running(on());
+    const address = (await scene.inspect(one)).NetworkSettings.Networks[network]!.IPAddress;
+    for (const called of [name, 'rp-alias', one.slice(0, 12)])
+      assert.deepEqual(await lookUp(scene, asker, called), [address], called);
+    assert.ok((await timeOfNothing(scene, asker)) < 1000);
+  }),
+
+  clause('libpod.network.create.200.names-tcp', async (scene) => {
+    const { name: NetworkMode } = await createLibpodNetwork(scene, { dns_enabled: true });
+    const name = scene.name();
+    const one = await scene.running({ HostConfig: { NetworkMode } }, `?name=${name}`);
+    const { Networks } = (await scene.inspect(one)).NetworkSettings;
+    assert.deepEqual(await lookUpByTcp(scene, one, name), [Networks[NetworkMode]!.IPAddress]);
+  }),
+
+  clause('libpod.network.create.200.reverse', async (scene) => {
+    const { name: NetworkMode } = await createLibpodNetwork(scene, { dns_enabled: true });
+    const name = scene.name();
+    const one = await scene.running({ HostConfig: { NetworkMode } }, `?name=${name}`);
+    const { Networks } = (await scene.inspect(one)).NetworkSettings;
+    const names = await lookBack(scene, one, Networks[NetworkMode]!.IPAddress);
+    assert.ok(
+      names.some((found) => found.split('.')[0] === name),
+      String(names),
+    );
+  }),
+
+  clause('libpod.network.create.200.search', async (scene) => {
+    const { name } = await createLibpodNetwork(scene, { dns_enabled: true });
+    const search = async (body: object) => {
+      const id = await createLibpod(scene, {
+        netns: { nsmode: 'bridge' },
+        Networks: { [name]: {} },
+        command: ['grep', '^search', '/etc/resolv.conf'],
+        ...body,
+      });
+      (await post(scene, id, 'start')).expect(204, 304);
+      await scene.wait(id);
+      return (await written(scene, id)).stdout.trim();
+    };
+    assert.match(await search({}), /^search dns\.podman/);
+    assert.equal(await search({ dns_search: ['example.org'] }), 'search example.org');
   }),
 
   clause('libpod.network.create.200.ipv6', async (scene) => {

@@ -101,6 +101,15 @@ export default [
     assert.ok(await volumeExists(scene, Name), 'it is kept');
   }),
 
+  clause('libpod.volume.exists.204.exists', async (scene) => {
+    const { Name } = await createVolume(scene, 'libpod');
+    (await scene.send('GET', scene.libpod(`/volumes/${Name}/exists`))).expect(204);
+  }),
+
+  clause('libpod.volume.exists.404.unknown', async (scene) => {
+    (await scene.send('GET', scene.libpod(`/volumes/${scene.name('nobody')}/exists`))).expect(404);
+  }),
+
   clause('libpod.volume.remove.204.force', async (scene) => {
     const { Name } = await createVolume(scene, 'libpod');
     const id = await scene.running({ HostConfig: { Binds: [`${Name}:/data`] } });

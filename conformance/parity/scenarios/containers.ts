@@ -29,7 +29,7 @@ const CONFIG = {
 };
 
 /** Says something on both outputs, stays until it is told to go. */
-const TALKER = ['sh', '-c', 'echo out; echo err >&2; touch /made; exec sleep 1000'];
+const TALKER = ['sh', '-c', 'touch /made; echo out; echo err >&2; exec sleep 1000'];
 
 async function logged(pair: Pair, container: string): Promise<void> {
   const follow = `/containers/${container}/logs?stdout=true&stderr=true`;

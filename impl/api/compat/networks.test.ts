@@ -188,14 +188,67 @@ describe('the libpod tree’s networks', () => {
     );
   });
 
-  it('are refused as Podman refuses, and have no form below version 4', async () => {
+  it('have CNI’s form below version 4', async () => {
+    const version = { text: '3.4.0', major: 3, minor: 4, patch: 0 };
+    const net = (IP: string, mask: number[]) => ({
+      IP,
+      Mask: Buffer.from(mask).toString('base64'),
+    });
+    const body = {
+      Subnet: net('10.254.6.0', [255, 255, 255, 0]),
+      Range: net('10.254.6.128', [255, 255, 255, 128]),
+      Gateway: '10.254.6.9',
+      Labels: { a: 'b' },
+      Options: { mtu: '1400' },
+    };
+    const call = { version, body, query: { name: 'old' } };
+    assert.deepEqual(await value('libpod.network.create', call), {
+      Filename: '/etc/cni/net.d/old.conflist',
+    });
+    interface Cni {
+      plugins: { type: string; mtu?: number; ipam?: { ranges: unknown[] } }[];
+    }
+    const old = { version, path: { name: 'old' } };
+    const [{ plugins }] = await value<[Cni]>('libpod.network.inspect', old);
+    assert.deepEqual(plugins[0]?.ipam?.ranges, [
+      [
+        {
+          subnet: '10.254.6.0/24',
+          gateway: '10.254.6.9',
+          rangeStart: '10.254.6.128',
+          rangeEnd: '10.254.6.254',
+        },
+      ],
+    ]);
+    assert.equal(plugins[0]?.mtu, 1400);
+    assert.equal(plugins.at(-1)?.type, 'dnsname');
+    const listed = async (plugin: string) => {
+      const query = { filters: { plugin: [plugin] } };
+      const found = await value<{ Name: string; Bytes: string }[]>('libpod.network.list', {
+        version,
+        query,
+      });
+      for (const { Name, Bytes } of found)
+        assert.equal((JSON.parse(atob(Bytes)) as { name: string }).name, Name);
+      return found.map(({ Name }) => Name);
+    };
+    assert.deepEqual(await listed('portmap'), ['podman', 'old']);
+    assert.deepEqual(await listed('dnsname'), ['old']);
+    const again = { ...call, query: { name: 'more' } };
+    for (const wrong of [
+      { Subnet: net('10.254.5.0', [255, 0, 255, 0]) },
+      { Gateway: '10.254.5.1' },
+      { Subnet: net('10.254.5.0', [255]) },
+    ])
+      await assert.rejects(ask('libpod.network.create', { ...again, body: wrong }), BadParameter);
+  });
+
+  it('are refused as Podman refuses', async () => {
     const make = (body: object) => ask('libpod.network.create', { body });
     await make({ name: 'web' });
     await assert.rejects(make({ name: 'web' }), Conflict);
     await assert.rejects(make({ name: 'x', driver: 'nope' }), InternalError);
     await assert.rejects(make({ name: 'x', subnets: [{ subnet: '1.2.3' }] }), BadParameter);
-    const version = { text: '3.4.0', major: 3, minor: 4, patch: 0 };
-    await assert.rejects(ask('libpod.network.list', { version }), BadParameter);
   });
 
   it('that are in use, or the default one, stay and say why', async () => {

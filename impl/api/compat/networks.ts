@@ -2,7 +2,7 @@ import type { DockerNetworkCreateRequest } from '../../../spec/generated/schemas
 import type { Engine } from '../../engine/engine.ts';
 import { BadParameter, Conflict, Forbidden, NotFound, RefpodError } from '../../errors.ts';
 import { blockRange } from '../../network/addresses.ts';
-import { subnetTaken } from '../../network/definition.ts';
+import { drivers, subnetTaken } from '../../network/definition.ts';
 import { addressTaken } from '../../network/leases.ts';
 import { defaultNetworkName } from '../../network/types.ts';
 import type { Network, WantedNetwork } from '../../network/types.ts';
@@ -134,16 +134,23 @@ function decode(body: DockerNetworkCreateRequest): WantedNetwork {
   if (!name) throw new BadParameter('invalid name: name is empty');
   if (reserved.includes(name))
     throw new Forbidden(`operation is not permitted on predefined ${name} network`);
-  if (driver && driver !== 'bridge' && driver !== 'default')
+  if (driver === 'host' || driver === 'null')
+    throw new Forbidden(`only one instance of "${driver}" network is allowed`);
+  if (driver && driver !== 'default' && !drivers.includes(driver))
     throw new NotFound(`could not find plugin ${driver} in v1 plugin registry: plugin not found`);
+  const shared: WantedNetwork['driver'] | undefined =
+    driver === 'macvlan' || driver === 'ipvlan' ? driver : undefined;
   const configs = body.IPAM?.Config?.filter(({ Subnet }) => Subnet) ?? [];
   return given({
     name,
+    driver: shared,
     interface: nonZero(body.Options?.['com.docker.network.bridge.name']),
     subnets: configs.length > 0 ? configs.map(decodeSubnet) : undefined,
     ipv6: body.EnableIPv6 ?? undefined,
     internal: body.Internal,
     dns: true,
+    apart: true,
+    ipamDriver: body.IPAM?.Driver === 'null' ? ('none' as const) : undefined,
     labels: body.Labels ?? undefined,
     options: body.Options ?? undefined,
   });

@@ -1,6 +1,6 @@
 import type {
   CniNetworkConnect,
-  LibpodNetwork,
+  CniNetworkCreate,
   NetworkConnect,
   NetworkCreate,
 } from '../../../spec/generated/schemas.gen.ts';
@@ -8,29 +8,60 @@ import type { ApiVersion } from '../../../spec/version.ts';
 import type { NetworkAttachmentConfig } from '../../engine/containers/config.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { BadParameter, InternalError, RefpodError } from '../../errors.ts';
+import { drivers } from '../../network/definition.ts';
 import { defaultNetworkName } from '../../network/types.ts';
-import type { Network, WantedNetwork } from '../../network/types.ts';
-import type { Handlers } from '../handler.ts';
+import type { Network } from '../../network/types.ts';
+import type { Handlers, Reply } from '../handler.ts';
 import { given, nonZero } from '../shared/given.ts';
 import { atLeast } from '../version.ts';
+import { cniFile, decodeCni, encodeCni, encodeCniItem, pluginTypes } from './network-cni.ts';
+import { decodeNetwork, encodeNetwork } from './network-encode.ts';
 
+const pruneFilters = ['label', 'label!', 'until'];
 const listFilters = ['dangling', 'driver', 'id', 'label', 'label!', 'name', 'until'];
 
-/** Making, looking at and removing networks, in the forms of version 4 and later. */
+/** Networks: in the forms of version 4 and later, and in CNI's below. */
 export function libpodNetworks({ networks }: Pick<Engine, 'networks'>) {
   return {
     'libpod.network.list': ({ query: { filters }, version }) => {
-      demandVersion4(version);
-      return { kind: 'json', status: 200, value: list(networks, filters).map(encode) };
+      const value = atLeast(version, '4.0.0')
+        ? list(networks, filters).map(encodeNetwork)
+        : listOlder(networks, filters).map(encodeCniItem);
+      return { kind: 'json', status: 200, value };
     },
-    'libpod.network.inspect': ({ path, version }) => {
-      demandVersion4(version);
-      return { kind: 'json', status: 200, value: encode(networks.find(path.name)) };
+    'libpod.network.inspect': ({ path, version }) =>
+      inspectReply(networks.find(path.name), version),
+    'libpod.network.inspect-alias': ({ path, version }) =>
+      inspectReply(networks.find(path.name), version),
+    'libpod.network.exists': ({ path }) => {
+      networks.find(path.name);
+      return { kind: 'empty', status: 204 };
     },
-    'libpod.network.create': async ({ body, version }) => {
-      demandVersion4(version);
-      const network = await networks.create(decode(body as NetworkCreate));
-      return { kind: 'json', status: 200, value: encode(network) };
+    'libpod.network.create': async ({ body, query, version }) => {
+      const isNewer = atLeast(version, '4.0.0');
+      const wanted = isNewer
+        ? decodeNetwork(body as NetworkCreate)
+        : decodeCni(body as CniNetworkCreate, query.name);
+      if (wanted.driver !== undefined && !drivers.includes(wanted.driver))
+        throw new InternalError(`unsupported driver ${wanted.driver}: invalid argument`, {
+          rootCause: 'invalid argument',
+        });
+      const network = await networks.create(wanted);
+      const value = isNewer ? encodeNetwork(network) : { Filename: cniFile(network) };
+      return { kind: 'json', status: 200, value };
+    },
+    'libpod.network.update': async ({ path, body }) => {
+      await networks.update(networks.find(path.name), {
+        addServers: body.adddnsservers ?? [],
+        removeServers: body.removednsservers ?? [],
+      });
+      return { kind: 'empty', status: 204 };
+    },
+    'libpod.network.prune': async ({ query: { filters } }) => {
+      const query = { filters, allowed: pruneFilters };
+      const removed = await networks.prune(query).catch(inPodmansStatus);
+      const value = removed.map((Name) => ({ Name, Error: null }));
+      return { kind: 'json', status: 200, value };
     },
     'libpod.network.remove': async ({ path, query: { force = false, timeout } }) => {
       const network = networks.find(path.name);
@@ -67,6 +98,22 @@ function list(
   }
 }
 
+/** Below version 4 networks have plugins, which can be asked for. */
+function listOlder(
+  networks: Engine['networks'],
+  filters: Readonly<Record<string, readonly string[]>> | undefined,
+): Network[] {
+  const { plugin = [], ...others } = filters ?? {};
+  const found = list(networks, others);
+  if (plugin.length === 0) return found;
+  return found.filter((network) => pluginTypes(network).some((type) => plugin.includes(type)));
+}
+
+function inspectReply(network: Network, version: ApiVersion | undefined): Reply {
+  const value = atLeast(version, '4.0.0') ? encodeNetwork(network) : [encodeCni(network)];
+  return { kind: 'json', status: 200, value };
+}
+
 /** Podman tells of a kept default network inside a 200, of one in use by 500. */
 function keptBecause({ name }: Network) {
   return (error: unknown): string => {
@@ -75,15 +122,6 @@ function keptBecause({ name }: Network) {
       throw new InternalError(error.message, { rootCause: error.rootCause, cause: error });
     throw error;
   };
-}
-
-/** As real Podman does: these four have no older form there. */
-function demandVersion4(version: ApiVersion | undefined): void {
-  if (atLeast(version, '4.0.0')) return;
-  throw new BadParameter(
-    `failed to parse query parameter 'version': ${JSON.stringify(version?.text)}: given version is not supported`,
-    { rootCause: 'given version is not supported' },
-  );
 }
 
 /** The older form has other names for the same members. */
@@ -111,55 +149,4 @@ function requireName(name: string | undefined): string {
 function inPodmansStatus(error: unknown): never {
   if (!(error instanceof BadParameter)) throw error;
   throw new InternalError(error.message, { rootCause: error.rootCause, cause: error });
-}
-
-function decode(body: NetworkCreate): WantedNetwork {
-  const { driver } = body;
-  if (driver && driver !== 'bridge')
-    throw new InternalError(`unsupported driver ${driver}: invalid argument`, {
-      rootCause: 'invalid argument',
-    });
-  const subnets = body.subnets?.map(({ subnet, gateway, lease_range: range }) =>
-    given({
-      subnet,
-      gateway: nonZero(gateway),
-      leaseRange: range
-        ? given({ start: nonZero(range.start_ip), end: nonZero(range.end_ip) })
-        : undefined,
-    }),
-  );
-  return given({
-    name: nonZero(body.name),
-    interface: nonZero(body.network_interface),
-    subnets,
-    ipv6: body.ipv6_enabled,
-    internal: body.internal,
-    dns: body.dns_enabled ?? false,
-    labels: body.labels,
-    options: body.options,
-  });
-}
-
-function encode(network: Network): LibpodNetwork {
-  return {
-    name: network.name,
-    id: network.id,
-    driver: network.driver,
-    network_interface: network.interface,
-    created: network.created,
-    subnets: network.subnets.map(({ subnet, gateway, leaseRange }) => ({
-      subnet,
-      // A network without a way out has no gateway for its containers.
-      ...(network.internal ? {} : { gateway }),
-      ...(leaseRange
-        ? { lease_range: { start_ip: leaseRange.start, end_ip: leaseRange.end } }
-        : {}),
-    })),
-    ipv6_enabled: network.ipv6,
-    internal: network.internal,
-    dns_enabled: network.dns,
-    ...(Object.keys(network.labels).length > 0 ? { labels: network.labels } : {}),
-    ...(Object.keys(network.options).length > 0 ? { options: network.options } : {}),
-    ipam_options: { driver: network.ipam.driver },
-  };
 }

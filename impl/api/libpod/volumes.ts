@@ -34,6 +34,10 @@ export function libpodVolumes({ volumes, containers }: Pick<Engine, 'volumes' | 
       status: 200,
       value: encode(volumes, volumes.find(path.name)),
     }),
+    'libpod.volume.exists': ({ path }) => {
+      volumes.find(path.name);
+      return { kind: 'empty', status: 204 };
+    },
     'libpod.volume.create': async ({ body }) => {
       const { Name: name, Driver: driver, Label, Labels, Options: options } = body;
       const wanted = {

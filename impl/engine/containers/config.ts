@@ -46,6 +46,8 @@ export interface ContainerConfig {
   dependencies: string[];
   pod?: string;
   isInfra?: boolean;
+  /** Runs a step of a build: gone when the step is done, and no business of Podman's clients. */
+  build?: boolean;
   /** Ends before the pod's other containers start: at every start of the pod, or at the first one only. */
   initContainer?: 'always' | 'once';
   /** Where conmon's process id is written besides the bundle, while it runs. */

@@ -15,10 +15,16 @@ export function list(context: Context, options: ListOptions): ContainerView[] {
   const found: Container[] = [];
   for (const container of context.registry.all().reverse()) {
     if (limit > 0 && found.length === limit) break;
+    if (isHidden(container, options.tree)) continue;
     if ((all || isUp(container, options.tree)) && fits(container)) found.push(container);
   }
   const views = found.map((container) => describe(context, container));
   return options.size ? views.map((view) => withSize(context, view)) : views;
+}
+
+/** What Podman builds with is nobody's container. */
+function isHidden({ record }: Container, tree: Tree): boolean {
+  return tree === 'libpod' && record.config.build === true;
 }
 
 /** Docker counts what is paused or about to restart as running; Podman shows only what really runs. */

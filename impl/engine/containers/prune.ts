@@ -31,9 +31,10 @@ export async function prune(
   return reports;
 }
 
-/** An infra container goes with its pod. */
+/** An infra container goes with its pod; what a build works with looks as if it had ended, between its steps. */
 function isPrunable({ state, record }: Container): boolean {
-  return (state === 'created' || state === 'exited') && !record.config.isInfra;
+  const { isInfra, build } = record.config;
+  return (state === 'created' || state === 'exited') && !isInfra && !build;
 }
 
 /** Undefined when it was started or removed by somebody else meanwhile. */

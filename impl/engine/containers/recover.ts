@@ -9,6 +9,7 @@ import type { Context } from './context.ts';
 import { discard } from './discard.ts';
 import { finish } from './finish.ts';
 import { networkNames } from './network.ts';
+import { remove } from './remove.ts';
 import { wantsStartAtBoot } from './restart-policy.ts';
 import { mountRoot, unmountRoot } from './root-fs.ts';
 import { followUp } from './settle.ts';
@@ -48,6 +49,10 @@ export async function recover(context: Context): Promise<void> {
         : recoverEnded(context, container, leftovers.get(container.id)),
     );
   }
+  for (const { id, record } of context.registry.all()) {
+    if (record.config.build)
+      await remove(context, id, { tree: record.config.tree, force: true, volumes: true });
+  }
   await sweep(context);
 }
 
@@ -83,7 +88,7 @@ async function recoverEnded(
   leftover: Leftover | undefined,
 ): Promise<void> {
   await forgetRun(context, container, leftover);
-  if (container.record.state === 'removing') {
+  if (container.record.state === 'removing' || container.record.config.build) {
     await discard(context, container, { volumes: true });
   }
 }
@@ -135,9 +140,12 @@ async function forgetRun(
   await context.exits.forget(id);
 }
 
-/** Deletes folders and exit files that belong to no container. */
+/** Deletes folders, layers and exit files that belong to no container. */
 async function sweep(context: Context): Promise<void> {
-  const { directories, registry } = context;
+  const { directories, registry, storage } = context;
+  // Of a create, or a step of a build, that the last daemon did not get to the end of.
+  for (const id of storage.layers.ids())
+    if (!registry.byId(id)) await storage.layers.removeContainerLayer(id);
   for (const folder of [dirname(directories.static('x')), dirname(directories.bundle('x'))]) {
     await mkdir(folder, { recursive: true });
     for (const id of await readdir(folder)) {

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { BadParameter, InternalError, RefpodError } from '../../errors.ts';
@@ -48,7 +47,6 @@ export async function launch(
   try {
     const process = describeProcess(context, container, record.config);
     if (size && terminal) process.consoleSize = { height: size.rows, width: size.columns };
-    await mkdir(exitDirectory(context, record), { recursive: true });
     const bundle = {
       id: record.id,
       directory: sessionDirectory(context, record),

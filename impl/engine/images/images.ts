@@ -6,7 +6,7 @@ import type { Change, Image, LoadedImage } from '../../storage/types.ts';
 import type { Tree } from '../containers/view.ts';
 import type { Context, ImageNeighbours } from './context.ts';
 import { familyOf, tell } from './context.ts';
-import { untagImage } from './delete.ts';
+import { deleteImage, untagImage } from './delete.ts';
 import type { ExportOptions } from './export.ts';
 import { exportImages } from './export.ts';
 import type { Filters } from './filters.ts';
@@ -17,6 +17,7 @@ import { historyView } from './history.ts';
 import type { HistoryView } from './history.ts';
 import type { ImportOptions } from './import.ts';
 import { importImage } from './import.ts';
+import { ManifestLists } from './lists/lists.ts';
 import { loadImages } from './load.ts';
 import { newName } from './names.ts';
 import { Notes } from './notes.ts';
@@ -48,6 +49,7 @@ import type { ImageDetails, ImageView } from './view.ts';
  */
 export class Images {
   readonly #context: Context;
+  readonly lists: ManifestLists;
 
   /** @param settings what this host says about registries; its usual files when left out. */
   constructor(database: Database, neighbours: ImageNeighbours, settings: HostSettings = {}) {
@@ -62,6 +64,7 @@ export class Images {
       blobNotes: new BlobNotes(database),
       downloads: new Downloads(() => images.intake()),
     };
+    this.lists = new ManifestLists(database, this.#context);
   }
 
   resolve(name: string, tree: Tree): Image {
@@ -245,6 +248,21 @@ export class Images {
   /** Which image was built here on which: child to parent, by id. */
   parents(): ReadonlyMap<string, string> {
     return this.#context.notes.parents();
+  }
+
+  /** Removes an image that has no name, and that neither a child nor a container needs. */
+  async dropUnneeded(id: string): Promise<void> {
+    const image = this.#context.storage.images.get(id);
+    const needed =
+      !image ||
+      !familyOf(this.#context, 'compat').isDangling(image) ||
+      this.#context.users(id).length > 0;
+    if (!needed) await deleteImage(this.#context, image, id);
+  }
+
+  /** Tells that an image was built. */
+  tellBuilt(image: Image, name: string | undefined): void {
+    tell(this.#context, 'build', image, name, 'libpod');
   }
 
   /** Remembers what an image was built on. */

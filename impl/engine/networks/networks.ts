@@ -65,6 +65,14 @@ export class Networks {
     await this.removeUnused(network);
   }
 
+  /** Changes which name servers a network's own asks. Throws BadParameter for an address that is none, or that is not there to be removed. */
+  async update(
+    network: Network,
+    change: { addServers: readonly string[]; removeServers: readonly string[] },
+  ): Promise<void> {
+    await this.#core.updateServers(network.id, change);
+  }
+
   /** Puts a container on a network; see the containers' verb of that name. */
   connect(
     network: Network,

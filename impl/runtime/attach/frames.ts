@@ -13,6 +13,13 @@ export function frame(stream: number, payload: Uint8Array): Buffer {
   return whole;
 }
 
+/** The header alone, for a payload of this length. */
+export function frameHeader(stream: number, length: number): Buffer {
+  const header = Buffer.allocUnsafe(FRAME_HEADER);
+  writeFrameHeader(header, 0, stream, length);
+  return header;
+}
+
 export function writeFrameHeader(
   target: Buffer,
   offset: number,

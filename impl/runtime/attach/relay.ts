@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { Attachment, OutputChunk } from '../types.ts';
 import { DetachDetector } from './detach-keys.ts';
-import { frame } from './frames.ts';
+import { frame, frameHeader } from './frames.ts';
 
 export interface RelayOptions {
   stdin: boolean;
@@ -13,6 +13,9 @@ export interface RelayOptions {
   /** From `parseDetachKeys`; empty for none. */
   detachKeys: Buffer;
 }
+
+/** Payloads below this are quicker copied than sent apart from their header. */
+const SMALL = 4096;
 
 /** Why a relay ended: the process's output ended, the client typed the detach keys, or left. */
 export type RelayEnd = 'ended' | 'detached' | 'left';
@@ -55,7 +58,14 @@ async function pumpOutput(
 }
 
 function send(connection: Duplex, { stream, data }: OutputChunk, terminal: boolean): boolean {
-  return connection.write(terminal ? data : frame(stream, data));
+  if (terminal || data.length < SMALL)
+    return connection.write(terminal ? data : frame(stream, data));
+  // Header and payload leave together, and the payload is not copied.
+  connection.cork();
+  connection.write(frameHeader(stream, data.length));
+  const taken = connection.write(data);
+  connection.uncork();
+  return taken;
 }
 
 /** Resolves only on the detach keys: neither the end of input nor an ended process ends the relay. */

@@ -26,6 +26,7 @@ import type {
   LayerOptions,
   LayerStore,
 } from '../types.ts';
+import type { TarMember } from '../tar/writer.ts';
 import { FOLDER } from '../unpack/folder.ts';
 import { applyMetadata, readMetadata } from '../unpack/metadata.ts';
 import { unpackTar } from '../unpack/unpack.ts';
@@ -144,12 +145,17 @@ export class ContainerLayers implements LayerStore {
   }
 
   /** What lies in the upper folder, as a layer. */
-  diff(id: string, signal?: AbortSignal): Readable {
+  diff(id: string, signal?: AbortSignal, modified?: bigint): Readable {
     const { upperDir, mappings } = this.#known(id);
     const options = { whiteouts: true, mappings, ...(signal ? { signal } : {}) };
-    return Readable.from(writeTar(packTree(upperDir, options)), {
-      objectMode: false,
-    });
+    const members = packTree(upperDir, options);
+    const archive = writeTar(modified === undefined ? members : allAt(members, modified));
+    return Readable.from(archive, { objectMode: false });
+  }
+
+  /** Ids of all tops that there are rows of. */
+  ids(): string[] {
+    return this.#database.all<{ id: string }>('SELECT id FROM container_layer').map(({ id }) => id);
   }
 
   async apply(id: string, archive: AsyncIterable<Uint8Array>): Promise<void> {
@@ -172,8 +178,7 @@ export class ContainerLayers implements LayerStore {
 
   /** Unmounts and removes what no row speaks of. */
   async collect(): Promise<void> {
-    const rows = this.#database.all<{ id: string }>('SELECT id FROM container_layer');
-    const known = new Set(rows.map((row) => row.id));
+    const known = new Set(this.ids());
     for (const id of this.#mountedIds()) if (!known.has(id)) this.unmount(id);
     for (const id of await fs.readdir(this.#folders.containers))
       if (!known.has(id)) await removeTree(this.#home(id));
@@ -235,5 +240,12 @@ export class ContainerLayers implements LayerStore {
 
   #mountPoint(id: string): string {
     return path.join(this.#home(id), 'merged');
+  }
+}
+
+/** The same members with another time. */
+async function* allAt(members: AsyncIterable<TarMember>, modified: bigint) {
+  for await (const { entry, ...content } of members) {
+    yield { entry: { ...entry, modified }, ...content };
   }
 }

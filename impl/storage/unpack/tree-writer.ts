@@ -6,7 +6,7 @@ import { lsetxattr } from '../../kernel/xattr.ts';
 import { isWhiteout, lookUp } from '../overlay/lookup.ts';
 import { ArchiveError, bytesOf, textOf } from '../tar/entry.ts';
 import type { ByteString, TarEntry } from '../tar/entry.ts';
-import { entryPath, openEntry, removing, statEntry } from './folder.ts';
+import { entryPath, namesIn, openEntry, removing, statEntry } from './folder.ts';
 import { applyMetadata, readMetadata, setTime } from './metadata.ts';
 import { OPAQUE_XATTR, componentsOf } from './names.ts';
 
@@ -74,6 +74,20 @@ export class TreeWriter {
       if (!hasCode(error, 'EEXIST')) throw error;
       if (statEntry(parent, name)?.isDirectory()) this.#setOpaque(parent, name);
     }
+  }
+
+  /** Removes an entry and all below it; missing is no error. */
+  remove(path: ByteString[]): void {
+    const parent = this.parentOf(path);
+    // Runs the removal to its end.
+    Array.from(removing(parent, path.at(-1) ?? ''));
+    // Parents held open may have led through what is gone now.
+    this.#forgetParents();
+  }
+
+  /** Removes all that is in a folder. */
+  removeContents(path: ByteString[]): void {
+    for (const name of namesIn(this.parentOf([...path, '']))) this.remove([...path, name]);
   }
 
   /** Hides all that layers below have in this folder. */

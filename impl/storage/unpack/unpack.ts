@@ -1,14 +1,18 @@
 import { closeSync, constants, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { byteString } from '../tar/entry.ts';
-import type { TarEntry } from '../tar/entry.ts';
+import type { ByteString, TarEntry } from '../tar/entry.ts';
 import { TarReader } from '../tar/reader.ts';
 import { componentsOf, whiteoutOf } from './names.ts';
+import type { Whiteout } from './names.ts';
 import { hideRootContents } from './root-opaque.ts';
 import { TreeWriter } from './tree-writer.ts';
 
 export interface UnpackOptions {
-  /** `overlay` turns OCI whiteouts into overlayfs's; `plain` takes `.wh.` names as they are. */
-  whiteouts: 'overlay' | 'plain';
+  /**
+   * `overlay` turns OCI whiteouts into overlayfs's; `apply` removes what they hide, for a tree that
+   * holds all layers below; `plain` takes `.wh.` names as they are.
+   */
+  whiteouts: 'overlay' | 'apply' | 'plain';
   /** Layers below, top first: folders that no member names are made like theirs. */
   lowerDirs?: readonly string[];
   /** Folder inside the root that names, also of hard links, start from; made when missing. */
@@ -76,9 +80,9 @@ async function unpackEntry(
       entry.linkName = [...directory, ...componentsOf(entry.linkName)].join('/');
   }
   const parent = path.slice(0, -1);
-  const whiteout = options.whiteouts === 'overlay' ? whiteoutOf(path) : NO_WHITEOUT;
-  if (whiteout.kind === 'opaque') return tree.hideContents(parent);
-  if (whiteout.kind === 'removed') return tree.hide([...parent, whiteout.name]);
+  const whiteout = options.whiteouts === 'plain' ? NO_WHITEOUT : whiteoutOf(path);
+  if (whiteout.kind === 'opaque' || whiteout.kind === 'removed')
+    return applyWhiteout(tree, parent, whiteout, options.whiteouts === 'apply');
   if (whiteout.kind === 'ignored') return undefined;
   const file = tree.place(path, entry);
   if (file === undefined) return undefined;
@@ -89,6 +93,18 @@ async function unpackEntry(
     throw error;
   }
   return tree.finishFile(path, entry, file);
+}
+
+function applyWhiteout(
+  tree: TreeWriter,
+  parent: ByteString[],
+  whiteout: Extract<Whiteout, { kind: 'opaque' | 'removed' }>,
+  remove: boolean,
+): void {
+  if (whiteout.kind === 'opaque')
+    return remove ? tree.removeContents(parent) : tree.hideContents(parent);
+  const hidden = [...parent, whiteout.name];
+  return remove ? tree.remove(hidden) : tree.hide(hidden);
 }
 
 const NO_WHITEOUT = { kind: 'none' } as const;

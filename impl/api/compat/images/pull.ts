@@ -21,7 +21,7 @@ export async function pullReply(
   const name = withTag(fromImage, tag);
   const { started, items } = emitted<PullRecord>(async (emit) => {
     const onProgress = (event: PullEvent) => {
-      for (const record of recordsOf(event)) emit(record);
+      for (const record of pullRecords(event)) emit(record);
     };
     await images
       .pull(name, {
@@ -50,7 +50,8 @@ function withTag(name: string, tag: string | undefined): string {
   return tag.includes(':') ? `${bare}@${tag}` : `${bare}:${tag}`;
 }
 
-function recordsOf(event: PullEvent): ProgressRecord[] {
+/** What Docker says of a step of a pull. */
+export function pullRecords(event: PullEvent): ProgressRecord[] {
   switch (event.kind) {
     case 'found': {
       const path = familiar(event.repository).replace(/^(?:localhost|[^/]*[.:][^/]*)\//, '');

@@ -5,6 +5,7 @@ import type {
   InspectImage,
 } from '../../../../spec/generated/schemas.gen.ts';
 import type { HistoryView } from '../../../engine/images/history.ts';
+import type { ManifestList } from '../../../engine/images/lists/list.ts';
 import { repositoryOfName } from '../../../engine/images/names.ts';
 import type { RemoveManyReport } from '../../../engine/images/remove-many.ts';
 import type { ImageDetails, ImageView } from '../../../engine/images/view.ts';
@@ -61,7 +62,8 @@ export function encodeImage({
     RepoTags: image.names,
     RepoDigests: namesWithDigest(image),
     Parent: parent ?? '',
-    Comment: text(config.comment) || (config.history?.at(-1)?.comment ?? ''),
+    // Podman takes the comment of the first step.
+    Comment: text(config.comment) || (config.history?.[0]?.comment ?? ''),
     Created: goTimeText(config.created),
     Config: encodeConfig(image),
     Version: text(config.docker_version),
@@ -135,6 +137,19 @@ export function encodeRemoved({
     ...(untagged.length > 0 ? { Untagged: untagged } : {}),
     ExitCode: exitCode(errors),
     Errors: errors.map(({ message }) => message),
+  };
+}
+
+/** The report with manifest lists that went too. */
+export function withLists(
+  report: ImageRemoveReport,
+  lists: readonly ManifestList[],
+): ImageRemoveReport {
+  if (lists.length === 0) return report;
+  return {
+    ...report,
+    Deleted: [...(report.Deleted ?? []), ...lists.map(({ id }) => id)],
+    Untagged: [...(report.Untagged ?? []), ...lists.map(({ name }) => name)],
   };
 }
 

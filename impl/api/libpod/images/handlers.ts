@@ -1,8 +1,9 @@
 import type { Engine } from '../../../engine/engine.ts';
+import type { ManifestList } from '../../../engine/images/lists/list.ts';
 import { BadParameter } from '../../../errors.ts';
 import type { Handlers, Reply } from '../../handler.ts';
 import { changesReply } from '../../shared/changes.ts';
-import { encodeImage, encodeRemoved, encodeStep, encodeSummary } from './encode.ts';
+import { encodeImage, encodeRemoved, encodeStep, encodeSummary, withLists } from './encode.ts';
 import { libpodImagePull } from './pull.ts';
 import { libpodImagePush } from './push.ts';
 import { libpodImageSearch } from './search.ts';
@@ -52,14 +53,19 @@ function naming({ images }: Pick<Engine, 'images'>) {
       images.untag(path.name, repo ? { repo, tag } : undefined);
       return { kind: 'empty', status: 201 };
     },
-    'libpod.image.remove': async ({ path, query: { force = false } }) =>
-      json(encodeRemoved(await images.removeLibpod(path.name, { force, noprune: false }))),
+    'libpod.image.remove': async ({ path, query: { force = false, lookupManifest } }) => {
+      const { lists, others } = splitLists(images, [path.name], lookupManifest);
+      if (others.length === 0) return json(withLists(encodeRemoved(nothing), lists));
+      return json(encodeRemoved(await images.removeLibpod(path.name, { force, noprune: false })));
+    },
     'libpod.image.remove-many': async ({ query }) => {
-      const { images: names = [], all, force = false, ignore, noprune } = query;
+      const { images: names = [], all, force = false, ignore, noprune, lookupManifest } = query;
       // Podman takes no names for all of them; nobody who forgets a parameter means that.
       if (names.length === 0 && !all)
         throw new BadParameter('query parameter "images" or "all" is required');
-      return json(encodeRemoved(await images.removeMany(names, { all, force, ignore, noprune })));
+      const { lists, others } = splitLists(images, all ? [] : names, lookupManifest);
+      const report = await images.removeMany(others, { all, force, ignore, noprune });
+      return json(withLists(encodeRemoved(report), lists));
     },
     'libpod.image.prune': async ({ query }) => {
       const { all: asked = [], dangling = [], ...filters } = query.filters ?? {};
@@ -76,4 +82,19 @@ function naming({ images }: Pick<Engine, 'images'>) {
 
 function repoMissing(verb: string): BadParameter {
   return new BadParameter(`repo parameter is required to ${verb} an image`);
+}
+
+const nothing = { untagged: [], deleted: [] };
+
+/** Lists are removed like images; only when it is said so before an image of the name. */
+function splitLists(
+  images: Engine['images'],
+  names: readonly string[],
+  before: boolean,
+): { lists: ManifestList[]; others: string[] } {
+  const isList = (name: string) =>
+    images.lists.exists(name) && (before || !images.exists(name, 'libpod'));
+  const others = names.filter((name) => !isList(name));
+  const lists = names.filter((name) => !others.includes(name));
+  return { lists: lists.map((name) => images.lists.delete(name)), others };
 }

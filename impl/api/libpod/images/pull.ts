@@ -77,7 +77,7 @@ function policyOf(text: string): PullPolicy {
 const first: readonly LayerStep[] = ['exists', 'known', 'waiting'];
 
 /** What Podman prints when nobody watches. */
-function narrate(event: PullEvent, tell: (text: string) => void): void {
+export function narrate(event: PullEvent, tell: (text: string) => void): void {
   switch (event.kind) {
     case 'trying':
       return tell(`Trying to pull ${event.name}...`);

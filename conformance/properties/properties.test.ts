@@ -4,10 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { ensureImage } from '../suite/fixtures.ts';
-import { parseAddress } from '../tap/address.ts';
 import { reference } from '../targets/reference.ts';
 import type { RunningTarget } from '../targets/target.ts';
-import { checkLifecycle, runSequence } from './lifecycle.ts';
+import { PROPERTIES } from './index.ts';
+import { runSequence } from './lifecycle.ts';
 
 let target: RunningTarget;
 before(async () => {
@@ -16,13 +16,16 @@ before(async () => {
 });
 after(() => target.stop());
 
-test('any sequence of actions is answered as the model answers it', async (t) => {
-  const seed = Number(process.env['REFPOD_SEED'] ?? Date.now() % 2 ** 31);
-  const timeBox = Number(process.env['REFPOD_PROPERTY_SECONDS'] ?? 20) * 1000;
-  const runs = await checkLifecycle({ address: parseAddress(target.url), timeBox, seed });
-  t.diagnostic(`${runs} sequences, seed ${seed}`);
-  assert.ok(runs > 0);
-});
+const seed = Number(process.env['REFPOD_SEED'] ?? Date.now() % 2 ** 31);
+const seconds = Number(process.env['REFPOD_PROPERTY_SECONDS'] ?? 24);
+
+for (const { name, unit, share, check } of PROPERTIES) {
+  test(`whatever is generated: ${name}`, async (t) => {
+    const held = await check(target.url, { timeBox: seconds * share * 1000, seed });
+    t.diagnostic(`${held} ${unit}, seed ${seed}`);
+    assert.ok(held > 0);
+  });
+}
 
 test('an engine that only says yes is found out, with a script that shows it', async () => {
   const liar = createServer((_, response) => {

@@ -1,0 +1,108 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newId } from '../containers/names.ts';
+import { goArchitecture } from '../system/version.ts';
+import type { BuildRun } from './build-run.ts';
+import type { BuildNeighbours } from './context.ts';
+import { EventQueue } from './event-queue.ts';
+import type { BuildEvent } from './events.ts';
+import type { BuildOptions } from './options.ts';
+import { prepare } from './prepare.ts';
+import { runBuild } from './run-build.ts';
+import { removeWorking } from './run-step.ts';
+import { SourceTrees } from './source-trees.ts';
+
+/** Makes images of Dockerfiles. */
+export class Builds {
+  readonly #neighbours: BuildNeighbours;
+  readonly #work: string;
+  /** Those that go on, so that the daemon's end can wait for what they leave to be gone. */
+  readonly #active = new Set<Promise<void>>();
+
+  constructor(neighbours: BuildNeighbours) {
+    this.#neighbours = neighbours;
+    this.#work = join(neighbours.root, 'work');
+  }
+
+  /** Removes what builds of a daemon that was killed left. */
+  async recover(): Promise<void> {
+    await rm(this.#work, { recursive: true, force: true });
+  }
+
+  /** Resolves when no build goes on. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#active);
+  }
+
+  /**
+   * Takes in the context and reads the Dockerfile; the build then goes on by itself, and ends when
+   * `options.signal` fires. Its failure is an event; whatever happens, nothing is left of it but
+   * the images of steps that were done.
+   *
+   * @throws BadParameter, NotFound or InternalError for what is wrong before the first step.
+   */
+  async start(options: BuildOptions): Promise<AsyncIterable<BuildEvent>> {
+    const workspace = join(this.#work, newId());
+    const context = join(workspace, 'context');
+    await mkdir(context, { recursive: true, mode: 0o700 });
+    try {
+      const run = await this.#prepare(options, workspace, context);
+      const work = this.#carryOut(run);
+      this.#active.add(work);
+      void work.finally(() => this.#active.delete(work));
+      return run.events;
+    } catch (error) {
+      await rm(workspace, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  async #prepare(options: BuildOptions, workspace: string, folder: string): Promise<BuildRun> {
+    const own = `linux/${goArchitecture()}`;
+    const prepared = await prepare(options, folder, own);
+    return {
+      neighbours: this.#neighbours,
+      ...prepared,
+      events: new EventQueue<BuildEvent>(),
+      trees: new SourceTrees(this.#neighbours.storage, prepared.context),
+      workspace,
+      results: new Map(),
+      made: [],
+      working: new Set(),
+      signal: options.signal,
+    };
+  }
+
+  async #carryOut(run: BuildRun): Promise<void> {
+    const { events, options, signal } = run;
+    let failure: unknown;
+    try {
+      await runBuild(run);
+    } catch (error) {
+      failure = error;
+    }
+    const keep = failure !== undefined && !options.forceRemove && !signal.aborted;
+    await this.#cleanUp(run, { keep });
+    if (failure !== undefined && !signal.aborted)
+      events.push({
+        kind: 'failed',
+        error:
+          failure instanceof Error ? failure : new Error('the build failed', { cause: failure }),
+      });
+    events.end();
+  }
+
+  /** @param keep the containers, for who wants to see why a step failed. */
+  async #cleanUp(run: BuildRun, { keep }: { keep: boolean }): Promise<void> {
+    const { log } = this.#neighbours;
+    const steps = [
+      ...(keep || !run.options.remove
+        ? []
+        : [...run.working].map((id) => () => removeWorking(run, id))),
+      () => run.trees.close(),
+      () => rm(run.workspace, { recursive: true, force: true }),
+    ];
+    for (const step of steps)
+      await step().catch((error: unknown) => log.error('cleaning up after a build failed', error));
+  }
+}

@@ -1,0 +1,49 @@
+import type { Image } from '../../storage/types.ts';
+import type { BuildRun } from './build-run.ts';
+import { runStage } from './run-stage.ts';
+import { squash } from './squash.ts';
+
+/** Builds all stages, and names what the last one gives. */
+export async function runBuild(run: BuildRun): Promise<Image> {
+  const { options, events, stages, neighbours } = run;
+  tellGlobals(run);
+  let result: Awaited<ReturnType<typeof runStage>> | undefined;
+  for (const stage of stages) result = await runStage(run, stage);
+  if (!result) throw new Error('a plan has at least one stage');
+  const image = await inWantedForm(run, result);
+  run.signal.throwIfAborted();
+  events.push({ kind: 'commit', stage: { number: stages.length, total: stages.length } });
+  const unused = run.args.unused();
+  if (unused.length > 0)
+    events.push({
+      kind: 'notice',
+      text: `[Warning] One or more build-args [${unused.join(' ')}] were not consumed\n`,
+    });
+  for (const { full } of options.names) neighbours.images.give(image, full);
+  events.push({ kind: 'built', image: image.id });
+  for (const name of options.names) events.push({ kind: 'tagged', ...name });
+  neighbours.images.tellBuilt(image, options.names[0]?.full);
+  return image;
+}
+
+/** Docker counts the ARGs before the first FROM. */
+function tellGlobals({ options, plan, steps, events }: BuildRun): void {
+  if (options.tree !== 'compat') return;
+  for (const { original: text } of plan.globalArgs)
+    events.push({ kind: 'global', number: ++steps.done, total: steps.total, text });
+}
+
+/** With fewer layers, where that is wanted; steps of a build without layers of their own go. */
+async function inWantedForm(
+  run: BuildRun,
+  { image, base }: { image: Image; base: Image | undefined },
+): Promise<Image> {
+  const { options, neighbours, made } = run;
+  if (options.squash === 'no' && (options.layers || image.id === base?.id)) return image;
+  const squashed = await squash(run, image, options.squash === 'all' ? undefined : base);
+  run.events.push({ kind: 'stage-done', image: squashed.id });
+  if (!options.layers)
+    for (const id of made.toReversed())
+      if (id !== squashed.id) await neighbours.images.dropUnneeded(id);
+  return squashed;
+}
