@@ -206,6 +206,7 @@ export class Engine {
 
   /** Lets go of everything but the containers. */
   async close(): Promise<void> {
+    await this.builds.close();
     this.health.close();
     this.execs.close();
     this.containers.close();

@@ -16,8 +16,8 @@ import { SourceTrees } from './source-trees.ts';
 export class Builds {
   readonly #neighbours: BuildNeighbours;
   readonly #work: string;
-  /** Those that go on, so that the daemon's end can wait for what they leave to be gone. */
   readonly #active = new Set<Promise<void>>();
+  readonly #closing = new AbortController();
 
   constructor(neighbours: BuildNeighbours) {
     this.#neighbours = neighbours;
@@ -29,19 +29,22 @@ export class Builds {
     await rm(this.#work, { recursive: true, force: true });
   }
 
-  /** Resolves when no build goes on. */
-  async settled(): Promise<void> {
+  /** Ends all builds; resolves when what they worked with is gone. */
+  async close(): Promise<void> {
+    this.#closing.abort();
     await Promise.all(this.#active);
   }
 
   /**
    * Takes in the context and reads the Dockerfile; the build then goes on by itself, and ends when
-   * `options.signal` fires. Its failure is an event; whatever happens, nothing is left of it but
+   * its signal fires. Its failure is an event; whatever happens, nothing is left of it but
    * the images of steps that were done.
    *
    * @throws BadParameter, NotFound or InternalError for what is wrong before the first step.
    */
-  async start(options: BuildOptions): Promise<AsyncIterable<BuildEvent>> {
+  async start(wanted: BuildOptions): Promise<AsyncIterable<BuildEvent>> {
+    const signal = AbortSignal.any([wanted.signal, this.#closing.signal]);
+    const options = { ...wanted, signal };
     const workspace = join(this.#work, newId());
     const context = join(workspace, 'context');
     await mkdir(context, { recursive: true, mode: 0o700 });

@@ -10,7 +10,8 @@ import { writeTar } from '../../storage/tar/writer.ts';
 import type { TarMember } from '../../storage/tar/writer.ts';
 import { unpackTar } from '../../storage/unpack/unpack.ts';
 import type { BuildRun } from './build-run.ts';
-import { advance, cachedStep } from './commit-step.ts';
+import { cachedStep } from './cache.ts';
+import { advance } from './commit-step.ts';
 import type { StepResult } from './commit-step.ts';
 import { readCopy } from './copy-words.ts';
 import type { CopyWish } from './copy-words.ts';
@@ -30,7 +31,7 @@ export async function copyStep(
   const wish = readCopy(run, state, instruction);
   const sources = await collectSources(run, state, wish);
   const step = { createdBy: await historyOf(run, wish, sources), config: state.config };
-  const cached = cachedStep(run, state, step);
+  const cached = await cachedStep(run, state, step);
   const image = cached ?? (await copy(run, state, { wish, sources, step }));
   advance(state, image, step);
   return { image, cached: cached !== undefined };

@@ -4,7 +4,8 @@ import type { Stage } from '../../build/dockerfile/stages.ts';
 import type { Image } from '../../storage/types.ts';
 import { baseImage } from './base-image.ts';
 import type { BuildRun } from './build-run.ts';
-import { advance, cachedStep, commitStep } from './commit-step.ts';
+import { cachedStep } from './cache.ts';
+import { advance, commitStep } from './commit-step.ts';
 import { Scope } from './scope.ts';
 import { copyOf } from './stage-state.ts';
 import type { StageState } from './stage-state.ts';
@@ -141,14 +142,14 @@ async function endStage(run: BuildRun, state: StageState, isLast: boolean): Prom
       createdBy: historyText(run, `LABEL ${text}`),
       config: wantedConfig(run.options, state),
     };
-    const cached = cachedStep(run, state, step);
+    const cached = await cachedStep(run, state, step);
     if (cached) run.events.push({ kind: 'cached', image: cached.id });
     advance(state, cached ?? (await commitStep(run, state, step)), step);
     run.events.push({ kind: 'made', image: state.image?.id ?? '', last: true });
   }
   if (state.image) return state.image;
   const step = { createdBy: '/bin/sh -c #(nop) FROM scratch', config: state.config };
-  const image = cachedStep(run, state, step) ?? (await commitStep(run, state, step));
+  const image = (await cachedStep(run, state, step)) ?? (await commitStep(run, state, step));
   advance(state, image, step);
   return image;
 }

@@ -7,7 +7,8 @@ import { BadParameter } from '../../errors.ts';
 import type { Image } from '../../storage/types.ts';
 import type { ContainerConfig, MountConfig } from '../containers/config.ts';
 import type { BuildRun } from './build-run.ts';
-import { advance, cachedStep, commitStep } from './commit-step.ts';
+import { cachedStep } from './cache.ts';
+import { advance, commitStep } from './commit-step.ts';
 import type { StepResult } from './commit-step.ts';
 import { CommandFailed } from './events.ts';
 import { fileTime } from './layer-work.ts';
@@ -34,7 +35,7 @@ export async function runStep(
   const mounts = await openMounts(run, state, wish.mounts);
   try {
     if (mounts.digest !== '') step.createdBy += ` ${mounts.digest}`;
-    const cached = cachedStep(run, state, step);
+    const cached = await cachedStep(run, state, step);
     const image =
       cached ?? (await mounts.exclusively(() => execute(run, state, { wish, mounts, step })));
     advance(state, image, step);

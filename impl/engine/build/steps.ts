@@ -6,7 +6,8 @@ import { SyntaxProblem } from '../../build/dockerfile/syntax-error.ts';
 import { BadParameter } from '../../errors.ts';
 import type { Image } from '../../storage/types.ts';
 import type { BuildRun } from './build-run.ts';
-import { advance, cachedStep, commitStep } from './commit-step.ts';
+import { cachedStep } from './cache.ts';
+import { advance, commitStep } from './commit-step.ts';
 import type { StepResult } from './commit-step.ts';
 import { copyStep } from './copy-step.ts';
 import { folderEntry, isFolder } from './folders.ts';
@@ -51,7 +52,7 @@ async function plainStep(
   change: Omit<StepResult, 'config'> & { config?: StepResult['config'] },
 ): Promise<StepOutcome> {
   const step = { config: state.config, ...change };
-  const cached = cachedStep(run, state, step);
+  const cached = await cachedStep(run, state, step);
   const image = cached ?? (await commitStep(run, state, step));
   advance(state, image, step);
   return { image, cached: cached !== undefined };
@@ -90,7 +91,7 @@ async function folderStep(
   state: StageState,
   step: StepResult,
 ): Promise<StepOutcome> {
-  const cached = cachedStep(run, state, step);
+  const cached = await cachedStep(run, state, step);
   const folder = step.config.WorkingDir ?? '/';
   const make = (root: string) => makeFolder(root, folder, run.signal);
   const image = cached ?? (await layerStep(run, state, step, make));

@@ -14,8 +14,11 @@ import { MEDIA, encodeManifest, layerMediaType, parseManifest } from './manifest
 export interface Composition {
   /** The image below; undefined for a first layer. */
   base?: Image | undefined;
-  /** The new layer as a plain tar with OCI whiteouts; undefined to change the configuration alone. */
-  layer?: Readable | undefined;
+  /**
+   * The new layer: a plain tar with OCI whiteouts, or one that another image has on the same layers;
+   * undefined to change the configuration alone.
+   */
+  layer?: Readable | { of: Image; position: number } | undefined;
   /** Make a layer even of an archive without members. */
   keepEmpty?: boolean;
   /**
@@ -45,8 +48,14 @@ const EMPTY_ARCHIVE = 2 * BLOCK;
 export async function composeImage(context: ComposeContext, wish: Composition): Promise<Image> {
   const { blobs, assembler, pins } = context;
   const { base, signal } = wish;
-  const below = base ? parseManifest(await blobs.read(base.digest)).layers : [];
-  const release = pins.hold([...below.map(({ digest }) => digest), ...(base?.layers ?? [])]);
+  const below = base ? await layersOf(blobs, base) : [];
+  const borrowed = isBorrowed(wish.layer) ? wish.layer : undefined;
+  const known = borrowed ? [...below, ...(await layersOf(blobs, borrowed.of))] : below;
+  const release = pins.hold([
+    ...known.map(({ digest }) => digest),
+    ...(base?.layers ?? []),
+    ...(borrowed?.of.layers ?? []),
+  ]);
   const loose: LooseBlob[] = [];
   const spool = async (source: AsyncIterable<Uint8Array>) => {
     const blob = await blobs.spool(source, signal);
@@ -54,13 +63,12 @@ export async function composeImage(context: ComposeContext, wish: Composition): 
     return blob;
   };
   try {
-    const layers = below.map(({ digest, size }) => ({ digest, size, file: blobs.path(digest) }));
+    const layers = [...below];
     const diffIds = [...(base?.config.rootfs.diff_ids ?? [])];
-    const layer = wish.layer && (await spool(wish.layer));
-    const added = layer && (wish.keepEmpty || layer.size > EMPTY_ARCHIVE) ? layer : undefined;
+    const added = await newLayer(wish, known.slice(below.length), spool);
     if (added) {
-      layers.push(added);
-      diffIds.push(added.digest);
+      layers.push(added.blob);
+      diffIds.push(added.diffId);
     }
     const data = Buffer.from(JSON.stringify(whole(wish.configure(added !== undefined), diffIds)));
     const config = await spool(one(data));
@@ -72,8 +80,35 @@ export async function composeImage(context: ComposeContext, wish: Composition): 
     release();
     await blobs.drop(loose);
     // The base may have been removed while its parts were held for this.
-    await assembler.collect(below.map(({ digest }) => digest));
+    await assembler.collect(known.map(({ digest }) => digest));
   }
+}
+
+function isBorrowed(layer: Composition['layer']): layer is { of: Image; position: number } {
+  return layer !== undefined && 'of' in layer;
+}
+
+async function layersOf(blobs: BlobStore, image: Image): Promise<LooseBlob[]> {
+  const { layers } = parseManifest(await blobs.read(image.digest));
+  return layers.map(({ digest, size }) => ({ digest, size, file: blobs.path(digest) }));
+}
+
+/** @param others the layers of the image that one may be borrowed from. */
+async function newLayer(
+  { layer, keepEmpty }: Composition,
+  others: readonly LooseBlob[],
+  spool: (source: Readable) => Promise<LooseBlob>,
+): Promise<{ blob: LooseBlob; diffId: Digest } | undefined> {
+  if (!layer) return undefined;
+  if (isBorrowed(layer)) {
+    const [blob, diffId] = [
+      others[layer.position],
+      layer.of.config.rootfs.diff_ids[layer.position],
+    ];
+    return blob && diffId !== undefined ? { blob, diffId } : undefined;
+  }
+  const blob = await spool(layer);
+  return keepEmpty || blob.size > EMPTY_ARCHIVE ? { blob, diffId: blob.digest } : undefined;
 }
 
 async function manifestOf(
