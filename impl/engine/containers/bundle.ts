@@ -122,7 +122,9 @@ export class OciBundles implements BundleWriter {
 
   ownNames(record: ContainerRecord): string[] {
     const hostname = this.#hostname(record);
-    return record.config.tree === 'libpod' ? [hostname, record.name] : [hostname];
+    if (record.config.tree === 'libpod') return [hostname, record.name];
+    const { domainname } = record.config.process;
+    return domainname ? [`${hostname}.${domainname}`, hostname] : [hostname];
   }
 
   #hostname({ config, id }: ContainerRecord): string {
@@ -157,7 +159,9 @@ export class OciBundles implements BundleWriter {
     ];
     if (!config.network.useImageHosts && !holder.config.network.useImageHosts) {
       const names = this.ownNames(record);
-      const text = hostsText({ config, names, attachments, base: hostFile('/etc/hosts') });
+      const linked = this.#linked(config);
+      const base = hostFile('/etc/hosts');
+      const text = hostsText({ config, names, attachments, base, linked });
       files.push({ file: 'hosts', destination: '/etc/hosts', text, from });
     }
     if (!config.network.useImageResolvConf && !holder.config.network.useImageResolvConf) {
@@ -206,6 +210,16 @@ export class OciBundles implements BundleWriter {
     if (shared?.mode !== 'container') return record;
     const other = this.#settings.byId(shared.container);
     return other ? this.#networkHolder(other) : record;
+  }
+
+  /** What the names that Docker links are to be: `alias:address`. */
+  #linked({ network: { links = [] } }: ContainerConfig): string[] {
+    return links.flatMap((link) => {
+      const [id = '', alias = ''] = link.split(':');
+      const reserved = this.#settings.network.reservation(id)?.attachments ?? [];
+      const address = reserved[0]?.ips[0]?.address;
+      return address === undefined ? [] : [`${alias}:${address}`];
+    });
   }
 
   #namespacePaths({ namespaces }: ContainerConfig): NamespacePaths {

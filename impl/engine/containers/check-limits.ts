@@ -26,7 +26,12 @@ export function checkLimits(
   }
 }
 
-function checkMemory({ limit, swap, swappiness }: NonNullable<ResourceConfig['memory']>): void {
+function checkMemory({
+  limit,
+  reservation,
+  swap,
+  swappiness,
+}: NonNullable<ResourceConfig['memory']>): void {
   if (limit !== undefined && limit < -1) {
     throw new BadParameter(`memory limit cannot be negative: ${limit}: invalid argument`);
   }
@@ -36,8 +41,13 @@ function checkMemory({ limit, swap, swappiness }: NonNullable<ResourceConfig['me
   if (swap !== undefined && limit !== undefined && swap > 0 && swap < limit) {
     throw new BadParameter('Minimum memoryswap limit should be larger than memory limit');
   }
+  if (limit !== undefined && limit > 0 && reservation !== undefined && reservation > limit) {
+    throw new BadParameter(
+      'Minimum memory limit can not be less than memory reservation limit, see usage',
+    );
+  }
   if (swappiness !== undefined && (swappiness < 0 || swappiness > 100)) {
-    throw new BadParameter(`invalid value: ${swappiness}, valid memory swappiness range is 0-100`);
+    throw new BadParameter(`Invalid value: ${swappiness}, valid memory swappiness range is 0-100`);
   }
 }
 

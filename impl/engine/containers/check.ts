@@ -20,7 +20,25 @@ export function checkConfig(context: Context, config: ContainerConfig): string[]
   checkProcess(config);
   checkLimits(config, context.runtime.layout);
   checkHost(config);
-  return missingControllers(config.resources, context.runtime.layout);
+  return [...missingControllers(config.resources, context.runtime.layout), ...warnings(config)];
+}
+
+/** What Docker and Podman say of options without effect. */
+function warnings(config: ContainerConfig): string[] {
+  const { memory } = config.resources;
+  const mode = networkMode(config);
+  const found: string[] = [];
+  if (memory?.disableOOMKiller && !memory.limit && config.tree === 'compat') {
+    found.push(
+      'OOM killer is disabled for the container, but no memory limit is set, this can result in the system running out of resources.',
+    );
+  }
+  if (config.tree === 'libpod' && mode !== 'bridge' && config.network.ports.length > 0) {
+    found.push(
+      'Port mappings have been discarded as one of the Host, Container, Pod, and None network modes are in use',
+    );
+  }
+  return found;
 }
 
 function checkRestart({ restart, autoRemove, tree }: ContainerConfig): void {
@@ -57,13 +75,12 @@ function checkProcess({ namespaces, process, systemd }: ContainerConfig): void {
 
 /** Podman looks the networks up at create; Docker at start, where the core refuses the unknown ones. */
 function checkNetworks(context: Context, config: ContainerConfig): void {
-  const { networks, ports } = config.network;
+  const { networks } = config.network;
   const mode = networkMode(config);
-  if (mode !== 'bridge' && (ports.length > 0 || Object.keys(networks).length > 0)) {
-    const fits = ports.length === 0 || mode === 'host' || config.tree === 'compat';
-    if (!fits || (config.tree === 'libpod' && Object.keys(networks).length > 0)) {
+  if (mode !== 'bridge' && Object.keys(networks).length > 0) {
+    if (config.tree === 'libpod') {
       throw new BadParameter(
-        `ports and networks need a bridge network, and the network mode is ${mode}: invalid argument`,
+        `networks need a bridge network, and the network mode is ${mode}: invalid argument`,
       );
     }
   }

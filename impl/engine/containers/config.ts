@@ -143,6 +143,8 @@ export interface SecurityConfig {
   selinuxOptions: string[];
   mask: string[];
   unmask: string[];
+  /** Paths that can only be read, besides the defaults. */
+  readOnlyPaths?: string[];
   procOptions: string[];
   readOnlyRoot: boolean;
   /** Mount tmpfs on /tmp, /run, /var/tmp and so on when the root is read-only. */
@@ -151,7 +153,14 @@ export interface SecurityConfig {
 
 export interface StorageConfig {
   mounts: MountConfig[];
-  volumes: { name: string; destination: string; options: string[]; anonymous?: boolean }[];
+  volumes: {
+    name: string;
+    destination: string;
+    options: string[];
+    anonymous?: boolean;
+    /** For a volume that is made by this: as with create of volumes. */
+    made?: { labels: Record<string, string>; driver: string; options: Record<string, string> };
+  }[];
   overlayVolumes: { source: string; destination: string; options: string[] }[];
   imageVolumes: { image: string; destination: string; readWrite: boolean }[];
   /** `container[:options]`. */
@@ -201,6 +210,7 @@ export interface NetworkConfig {
   useImageHosts?: boolean;
   useImageResolvConf?: boolean;
   mac?: string;
+  /** `container:alias`: the alias stands for the other container's address in /etc/hosts. */
   links?: string[];
 }
 

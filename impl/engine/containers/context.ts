@@ -67,6 +67,9 @@ export interface VolumeKeeper {
   ensure(volume: {
     name: string;
     anonymous: boolean;
+    labels?: Record<string, string>;
+    driver?: string;
+    options?: Record<string, string>;
   }): Promise<{ name: string; path: string; driver: string }>;
   exists(name: string): boolean;
   /** Removes a volume that nobody uses; a missing one is no error. */

@@ -22,17 +22,19 @@ export interface HostsFacts {
   attachments: readonly Attachment[];
   /** The host's own file. */
   base: string;
+  /** Further names, as `name:address`. */
+  linked: readonly string[];
 }
 
 /** Text of /etc/hosts: the host's (Podman) or a plain one (Docker), wishes, and the container itself. */
-export function hostsText({ config, names, attachments, base }: HostsFacts): string {
+export function hostsText({ config, names, attachments, base, linked }: HostsFacts): string {
   const mode = networkMode(config);
   const isLibpod = config.tree === 'libpod';
   const addresses = attachments.flatMap(({ ips }) => ips.map(({ address }) => address));
   const gateway = mode === 'host' ? '127.0.0.1' : attachments[0]?.ips[0]?.gateway;
   return hostsFile({
     base: isLibpod || mode === 'host' ? base : loopbackHosts,
-    extra: config.network.hosts,
+    extra: [...config.network.hosts, ...linked],
     addresses: mode === 'none' ? ['127.0.0.1'] : addresses,
     names: [...names],
     hostNames: isLibpod ? ['host.containers.internal', 'host.docker.internal'] : [],

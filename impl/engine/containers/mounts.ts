@@ -33,6 +33,9 @@ export async function resolveMounts(
   const mounts = new Map<string, MountView>();
   const volumes: Volume[] = [];
   const add = (mount: MountView): void => {
+    if (mount.destination === '/') {
+      throw new BadParameter("invalid specification: destination can't be '/'");
+    }
     if (mounts.has(mount.destination)) {
       throw new BadParameter(`${mount.destination}: duplicate mount destination`);
     }
@@ -74,7 +77,11 @@ async function makeVolume(
 ): Promise<{ mount: MountView; volume: Volume }> {
   const destination = absolute(wanted.destination);
   const anonymous = wanted.anonymous ?? wanted.name === '';
-  const made = await context.volumes.ensure({ name: wanted.name, anonymous });
+  const made = await context.volumes.ensure({
+    name: wanted.name,
+    anonymous,
+    ...wanted.made,
+  });
   if (anonymous) undo.add(() => context.volumes.remove(made.name));
   const { name, path: source, driver } = made;
   return {
@@ -120,6 +127,7 @@ function borrowed(context: Context, volumesFrom: readonly string[]): MountView[]
   const found = new Map<string, MountView>();
   for (const text of volumesFrom) {
     const [name = '', options = ''] = text.split(':', 2);
+    checkBorrowed(options);
     const readOnly = options.split(',').includes('ro');
     for (const mount of context.registry.find(name).record.mounts) {
       if (!['bind', 'volume'].includes(mount.type) || found.has(mount.destination)) continue;
@@ -132,6 +140,14 @@ function borrowed(context: Context, volumesFrom: readonly string[]): MountView[]
     }
   }
   return [...found.values()];
+}
+
+function checkBorrowed(options: string): void {
+  const wrong = options.split(',').find((option) => !['', 'ro', 'rw', 'z'].includes(option));
+  if (wrong === undefined) return;
+  throw new BadParameter(
+    `invalid mode: "${wrong}": volumes from another container can only use z,ro,rw options`,
+  );
 }
 
 /** A folder of the host that the container changes for itself alone. */

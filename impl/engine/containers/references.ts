@@ -1,3 +1,4 @@
+import { BadParameter, NotFound } from '../../errors.ts';
 import type { ContainerConfig, Namespace, NamespaceConfig } from './config.ts';
 import type { Registry } from './registry.ts';
 
@@ -5,9 +6,22 @@ const kinds = ['pid', 'ipc', 'uts', 'user', 'cgroup', 'network'] as const;
 
 /**
  * The configuration with full ids where it names other containers: those whose namespaces it
- * joins become dependencies. Throws NotFound, naming the one that is not there.
+ * joins become dependencies. Throws NotFound (BadParameter in Docker's tree), naming the one that is
+ * not there.
  */
 export function resolveReferences(registry: Registry, config: ContainerConfig): ContainerConfig {
+  if (config.tree === 'libpod') return resolve(registry, config);
+  try {
+    return resolve(registry, config);
+  } catch (error) {
+    // To Docker a wrong name in the body is a wrong body; 404 is for the image.
+    if (!(error instanceof NotFound)) throw error;
+    throw new BadParameter(error.message, { rootCause: error.rootCause, cause: error });
+  }
+}
+
+function resolve(registry: Registry, config: ContainerConfig): ContainerConfig {
+  for (const text of config.storage.volumesFrom) registry.find(text.split(':', 1)[0] ?? '');
   const dependencies = new Set(config.dependencies.map((name) => registry.find(name).id));
   const namespaces: NamespaceConfig = { ...config.namespaces };
   for (const kind of kinds) {
@@ -17,5 +31,10 @@ export function resolveReferences(registry: Registry, config: ContainerConfig): 
     namespaces[kind] = { mode: 'container', container: id };
     dependencies.add(id);
   }
-  return { ...config, namespaces, dependencies: [...dependencies] };
+  const links = config.network.links?.map((link) => {
+    const [name = '', alias = name] = link.split(':');
+    return `${registry.find(name).id}:${alias}`;
+  });
+  const network = links ? { ...config.network, links } : config.network;
+  return { ...config, namespaces, network, dependencies: [...dependencies] };
 }

@@ -114,7 +114,7 @@ export class Volumes {
   }
 
   /** The volume of this name, made when there is none; an empty name always makes one. */
-  async ensure(wanted: { name: string; anonymous: boolean }) {
+  async ensure(wanted: WantedVolume & { name: string }) {
     const volume = this.#store.get(wanted.name) ?? (await this.#createUnlessThere(wanted));
     return { name: volume.name, path: this.path(volume), driver: volume.driver };
   }

@@ -111,7 +111,9 @@ function sysctlOf(
           'net.ipv4.ping_group_range': '0 2147483647',
         }
       : {};
-  return { ...docker, ...config.resources.sysctl };
+  const { domainname } = config.process;
+  const domain = domainname && isOwn(namespaces, 'uts') ? { 'kernel.domainname': domainname } : {};
+  return { ...docker, ...domain, ...config.resources.sysctl };
 }
 
 function initFile(config: ContainerConfig) {

@@ -51,14 +51,14 @@ export function protectedPaths(config: Pick<ContainerConfig, 'tree' | 'security'
   masked: string[];
   readonly: string[];
 } {
-  const { privileged, mask, unmask } = config.security;
+  const { privileged, mask, unmask, readOnlyPaths = [] } = config.security;
   const defaults = PROTECTED[config.tree];
   const all = unmask.some((path) => path.toUpperCase() === 'ALL');
   const shown = unmask.map(pattern);
   const isKept = (path: string) => !privileged && !all && !shown.some((one) => one.test(path));
   return {
     masked: [...defaults.masked.filter(isKept), ...(privileged ? [] : mask)],
-    readonly: defaults.readonly.filter(isKept),
+    readonly: [...defaults.readonly.filter(isKept), ...(privileged ? [] : readOnlyPaths)],
   };
 }
 

@@ -158,7 +158,7 @@ suite('Docker’s create request', () => {
     ['a bad device rule', { HostConfig: { DeviceCgroupRules: ['x'] } }, /device cgroup rule/],
     ['a nameless variable', { Env: ['=x'] }, /invalid environment variable: =x/],
     ['a signal that is none', { StopSignal: 'FOO' }, /invalid signal: FOO/],
-    ['negative times', { Healthcheck: { Interval: -1 } }, /interval in Healthcheck/],
+    ['negative times', { Healthcheck: { Interval: -1 } }, /Interval in Healthcheck/],
   ];
   for (const [what, body, message] of refused) {
     test(`${what} is refused`, () => {

@@ -30,6 +30,7 @@ export function decodeCreate(
   if (nonZero(body.Image) === undefined) {
     throw new BadParameter('Config cannot be empty in order to create a container: no Image');
   }
+  refuseWrong(body, host);
   if (host.DeviceRequests?.length) {
     throw new NotSupported('could not select device driver: device requests are not supported');
   }
@@ -57,6 +58,33 @@ export function decodeCreate(
     dependencies: [],
   });
 }
+
+/** Docker's own checks of single members. Throws BadParameter naming them. */
+function refuseWrong(
+  { WorkingDir, MacAddress }: DockerContainerCreateRequest,
+  host: DockerHostConfig,
+) {
+  if (WorkingDir && !WorkingDir.startsWith('/')) {
+    throw new BadParameter(
+      `the working directory '${WorkingDir}' is invalid, it needs to be an absolute path`,
+    );
+  }
+  if ((host.ShmSize ?? 0) < 0) throw new BadParameter('SHM size can not be less than 0');
+  if (host.Runtime && !RUNTIMES.test(host.Runtime)) {
+    throw new BadParameter(`unknown or invalid runtime name: ${host.Runtime}`);
+  }
+  if (host.Isolation && host.Isolation !== 'default') {
+    throw new BadParameter(
+      `Invalid isolation: "${host.Isolation}" - linux only supports 'default'`,
+    );
+  }
+  if (MacAddress && !/^([0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/i.test(MacAddress)) {
+    throw new BadParameter(`invalid MAC address ${MacAddress}`);
+  }
+}
+
+/** All names lead to the one runtime that is here. */
+const RUNTIMES = /^(runc|crun|oci|io\.containerd\.runc\.v2)$/;
 
 function decodeProcess(body: DockerContainerCreateRequest, host: DockerHostConfig): ProcessConfig {
   const entries = body.Env ?? [];
@@ -134,7 +162,22 @@ function decodeDeviceRule(rule: string): StorageConfig['deviceCgroupRules'][numb
 function decodeLog({ LogConfig }: DockerHostConfig): ContainerConfig['log'] {
   const driver = LogConfig?.Type === 'local' ? 'json-file' : nonZero(LogConfig?.Type);
   const options = LogConfig?.Config ?? {};
+  checkLogOptions(driver ?? 'json-file', options);
   return given({ driver, options, tag: options['tag'] });
+}
+
+const LOG_OPTIONS =
+  'max-file max-size compress labels labels-regex env env-regex tag mode max-buffer-size';
+
+function checkLogOptions(driver: string, options: Record<string, string>): void {
+  const unknown = Object.keys(options).find((name) => !LOG_OPTIONS.split(' ').includes(name));
+  if (unknown !== undefined && driver === 'json-file') {
+    throw new BadParameter(`unknown log opt '${unknown}' for ${driver} log driver`);
+  }
+  const size = options['max-size'];
+  if (size !== undefined && !/^(-1|\d+(\.\d+)?\s*([kmgtp]i?)?b?)$/i.test(size)) {
+    throw new BadParameter(`invalid size: '${size}'`);
+  }
 }
 
 function decodeRestart({ RestartPolicy }: DockerHostConfig): ContainerConfig['restart'] {
@@ -159,7 +202,11 @@ function decodeHealth(health: DockerHealthConfig): HealthConfig | undefined {
   const test = health.Test ?? [];
   if (test.length === 0 && Object.keys(times).length === 0) return undefined;
   for (const [name, value] of Object.entries(times)) {
-    if (value < 0) throw new BadParameter(`${name} in Healthcheck cannot be negative`);
+    const field = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    if (value < 0) throw new BadParameter(`${field} in Healthcheck cannot be negative`);
+    if (name !== 'retries' && value < 1e6) {
+      throw new BadParameter(`${field} in Healthcheck cannot be less than 1ms`);
+    }
   }
   return { test, ...times };
 }

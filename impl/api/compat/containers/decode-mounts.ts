@@ -4,6 +4,7 @@ import { BadParameter } from '../../../errors.ts';
 
 type Found = Pick<StorageConfig, 'mounts' | 'volumes' | 'imageVolumes'>;
 type Options = string[];
+type Volume = StorageConfig['volumes'][number];
 
 const VOLUME_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/;
 const BIND_OPTION =
@@ -36,7 +37,8 @@ function addBind(found: Found, bind: string): void {
   }
   const options = words(mode).filter((option) => option !== 'rw');
   const wrong = options.find((option) => !BIND_OPTION.test(option));
-  if (wrong !== undefined) throw new BadParameter(`invalid mode: ${mode}`);
+  const both = words(mode).includes('ro') && words(mode).includes('rw');
+  if (wrong !== undefined || both) throw new BadParameter(`invalid mode: ${mode}`);
   if (source.startsWith('/')) {
     found.mounts.push({ type: 'bind', source, destination: target, options, makeSource: true });
   } else {
@@ -44,13 +46,26 @@ function addBind(found: Found, bind: string): void {
   }
 }
 
-function addVolume(found: Found, name: string, destination: string, options: Options): void {
+function volumeOptions({ VolumeOptions: options }: DockerMount): Volume['made'] {
+  if (!options?.Labels && !options?.DriverConfig) return undefined;
+  const { Name: driver = '', Options: driverOptions } = options.DriverConfig ?? {};
+  return { labels: options.Labels ?? {}, driver, options: driverOptions ?? {} };
+}
+
+function addVolume(
+  found: Found,
+  name: string,
+  destination: string,
+  options: Options,
+  made?: Volume['made'],
+): void {
   if (name !== '' && !VOLUME_NAME.test(name)) {
     throw new BadParameter(
       `"${name}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed`,
     );
   }
-  found.volumes.push({ name, destination, options, anonymous: name === '' });
+  const volume = { name, destination, options, anonymous: name === '' };
+  found.volumes.push(made ? { ...volume, made } : volume);
 }
 
 function addMount(found: Found, mount: DockerMount): void {
@@ -63,8 +78,9 @@ function addMount(found: Found, mount: DockerMount): void {
     const bind = { type, source, destination, options };
     found.mounts.push(mount.BindOptions?.CreateMountpoint ? { ...bind, makeSource: true } : bind);
   } else if (type === 'volume') {
+    if (mount.BindOptions) throw invalid(type, 'field BindOptions must not be specified');
     const options = mount.VolumeOptions?.NoCopy ? ['nocopy'] : [];
-    addVolume(found, source, destination, [...readOnly, ...options]);
+    addVolume(found, source, destination, [...readOnly, ...options], volumeOptions(mount));
   } else if (type === 'tmpfs') {
     if (source !== '') throw invalid(type, 'field Source must not be specified');
     found.mounts.push(tmpfs(mount, destination, readOnly));
@@ -75,7 +91,12 @@ function addMount(found: Found, mount: DockerMount): void {
   }
 }
 
+const PROPAGATION = /^r?(private|shared|slave)$/;
+
 function bindOptions({ BindOptions: options }: DockerMount): Options {
+  if (options?.Propagation && !PROPAGATION.test(options.Propagation)) {
+    throw invalid('bind', `invalid propagation mode: ${options.Propagation}`);
+  }
   return [
     ...(options?.NonRecursive ? ['bind'] : []),
     ...(options?.Propagation ? [options.Propagation] : []),

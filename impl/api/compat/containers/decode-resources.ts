@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type {
   DockerHostConfig,
   DockerThrottleDevice,
@@ -38,6 +39,12 @@ function cpu(host: DockerHostConfig) {
   }
   if (NanoCpus !== undefined && NanoCpus < 0) {
     throw new BadParameter('NanoCPUs cannot be negative');
+  }
+  if (NanoCpus && NanoCpus > availableParallelism() * 1e9) {
+    const count = availableParallelism();
+    throw new BadParameter(
+      `Range of CPUs is from 0.01 to ${count}.00, as there are only ${count} CPUs available`,
+    );
   }
   const share = NanoCpus ? { quota: Math.round((NanoCpus * PERIOD) / 1e9), period: PERIOD } : {};
   return given({

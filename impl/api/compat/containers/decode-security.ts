@@ -27,8 +27,7 @@ export function decodeSecurity(host: DockerHostConfig): SecurityConfig {
 
 /**
  * Lists given here stand for the defaults (an empty one is what `systempaths=unconfined` sends);
- * the engine knows them by what they add and take away. That a path is only readable, not hidden,
- * cannot be added.
+ * the engine knows them by what they add and take away.
  */
 function applyPaths(security: SecurityConfig, { MaskedPaths, ReadonlyPaths }: DockerHostConfig) {
   const defaults = protectedPaths({ tree: 'compat', security });
@@ -39,6 +38,7 @@ function applyPaths(security: SecurityConfig, { MaskedPaths, ReadonlyPaths }: Do
     ...missing(ReadonlyPaths, defaults.readonly),
   );
   security.mask.push(...missing(defaults.masked, MaskedPaths ?? []));
+  security.readOnlyPaths = missing(defaults.readonly, ReadonlyPaths ?? []);
 }
 
 const MODES: Readonly<Record<string, readonly string[]>> = {
