@@ -13,7 +13,7 @@ import { remove } from './remove.ts';
 import { wantsStartAtBoot } from './restart-policy.ts';
 import { mountRoot, unmountRoot } from './root-fs.ts';
 import { followUp } from './settle.ts';
-import { launch } from './start.ts';
+import { launch, startDependencies } from './start.ts';
 import { unmountOverlays } from './overlays.ts';
 import { unmountShm } from './shm.ts';
 
@@ -56,12 +56,15 @@ export async function recover(context: Context): Promise<void> {
   await sweep(context);
 }
 
-/** Starts what its restart policy wants up; one that fails is logged, and the others go on. */
+/** Starts what its restart policy wants up, after what it depends on; one that fails is logged, and the others go on. */
 export async function startAtBoot(context: Context): Promise<void> {
   for (const container of context.registry.all()) {
     if (container.state !== 'exited' || !wantsStartAtBoot(container.record)) continue;
     try {
-      await container.exclusively(() => launch(context, container));
+      await startDependencies(context, container, 'libpod');
+      await container.exclusively(async () => {
+        if (container.state === 'exited') await launch(context, container);
+      });
     } catch (error) {
       context.log.warn(`starting container ${container.id} by its policy failed: ${String(error)}`);
     }

@@ -1,7 +1,7 @@
 import type { Container } from './container.ts';
 import type { Context } from './context.ts';
 import type { ContainerRecord } from './record.ts';
-import { launch } from './start.ts';
+import { launch, startDependencies } from './start.ts';
 
 /** Docker's figures: the wait doubles from 100 ms to a minute, and a run of 10 s starts it over. */
 const firstDelay = 100;
@@ -49,6 +49,7 @@ export function scheduleRestart(context: Context, container: Container): void {
 }
 
 async function restartNow(context: Context, container: Container): Promise<void> {
+  if (container.passing === 'restarting') await startDependencies(context, container, 'libpod');
   await container.unlessGone(async () => {
     if (container.passing !== 'restarting') return;
     container.cancelBackOff();

@@ -114,7 +114,7 @@ function inDockersWords(error: unknown, { config }: ContainerRecord): unknown {
  * libpod starts what a container depends on first; Docker refuses to join a network of a
  * container that does not run.
  */
-async function startDependencies(
+export async function startDependencies(
   context: Context,
   container: Container,
   tree: Tree,
