@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
@@ -74,5 +74,17 @@ test('untested.yaml names only clauses that have no test', () => {
       `${key} is a clause without a test`,
     );
     assert.ok(!tested.has(key), `${key} has a test`);
+  }
+});
+
+test('every ledger of expectations can be read, and names clauses that there are', async () => {
+  const folder = path.join(import.meta.dirname, '../expectations');
+  for (const file of await readdir(folder)) {
+    const text = await readFile(path.join(folder, file), 'utf8');
+    const ledger = (parse(text) ?? {}) as Record<string, string>;
+    const unknown = Object.keys(ledger).filter(
+      (key) => !key.includes('*') && !key.endsWith('.schema') && !clauses.has(key),
+    );
+    assert.deepEqual(unknown, [], file);
   }
 });

@@ -65,6 +65,14 @@ export class Reading {
     return this.bytes.toString('utf8');
   }
 
+  /** Its lines that are whole. */
+  get lines(): string[] {
+    return this.text
+      .split('\n')
+      .slice(0, -1)
+      .filter((line) => line.trim() !== '');
+  }
+
   /** Whether the other side has closed. */
   get ended(): boolean {
     return this.#ended;
