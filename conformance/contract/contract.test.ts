@@ -16,6 +16,7 @@ const COMPLETE: readonly string[] = [
   'compat system',
   'compat volumes',
   'libpod exec',
+  'libpod generate',
   'libpod networks',
   'libpod secrets',
   'libpod pods',

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { clause } from '../../suite/clause-test.ts';
 import { written } from '../../suite/containers.ts';
-import { kubeContainer, play, podObject, ran } from '../../suite/kube.ts';
+import { kubeContainer, play, podObject, ran, tryPlay } from '../../suite/kube.ts';
 import type { Played } from '../../suite/kube.ts';
 import { inspectLibpod } from '../../suite/libpod.ts';
+import { isHere, SceneRegistry } from '../../suite/registry.ts';
 import type { Scene } from '../../suite/scene.ts';
 
 /** What tests look at in an inspect, besides the usual. */
@@ -161,4 +162,20 @@ export default [
     const report = await play(scene, [pod], `${CREATED}&logDriver=none`);
     assert.equal((await inspected(scene, report)).HostConfig.LogConfig.Type, 'none');
   }),
+
+  clause(
+    'libpod.kube.play.200.tls-verify',
+    async (scene) => {
+      const registry = await SceneRegistry.of(scene, 'tls');
+      const { name } = await registry.image();
+      const image = { image: `${name}:latest`, command: ['nothing'], imagePullPolicy: 'Always' };
+      const pod = podObject(scene, scene.name('p'), image);
+      (await tryPlay(scene, [pod], `${CREATED}&tlsVerify=true`)).expect(500);
+      assert.equal(await isHere(scene, name), false);
+      const other = podObject(scene, scene.name('p'), image);
+      await play(scene, [other], `${CREATED}&tlsVerify=false`);
+      assert.ok(await isHere(scene, name));
+    },
+    { needs: ['local-registry'] },
+  ),
 ];
