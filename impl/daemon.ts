@@ -22,6 +22,8 @@ export interface Daemon {
   readonly addresses: readonly string[];
   /** Settles when the idle time is over. */
   readonly idle: Promise<void>;
+  /** Makes bridges, links, rules and name servers again what the database says; a failure is logged. */
+  reload(): Promise<void>;
   /** Lets requests end, then lets go of everything but the containers. */
   stop(): Promise<void>;
 }
@@ -48,6 +50,14 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     idle: new Promise((resolve) => {
       if (options.idleSeconds > 0) server.activity.whenIdleFor(options.idleSeconds * 1000, resolve);
     }),
+    async reload() {
+      try {
+        await engine.network.reload();
+        log.info('networks are as they should be');
+      } catch (error) {
+        log.error('putting the networks back failed', error);
+      }
+    },
     async stop() {
       await server.close(GRACE);
       await engine.close();

@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 /** Loaded when asked for, so that `--help` does not load an engine. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
+  reload: async () => (await import('./reload.ts')).reload,
   info: async () => (await import('./info.ts')).info,
   operations: async () => (await import('./operations.ts')).operations,
   conform: async () => (await import('../../conformance/cli/index.ts')).conform,

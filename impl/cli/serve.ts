@@ -7,8 +7,11 @@ import type { LogLevel } from '../log.ts';
 import { EXIT, UsageError, parsed } from './command.ts';
 import type { Command } from './command.ts';
 
+/** What survives a reboot is here unless somebody says otherwise. */
+export const defaultRoot = '/var/lib/refpod';
+
 const DEFAULTS = {
-  root: '/var/lib/refpod',
+  root: defaultRoot,
   runroot: '/run/refpod',
   listen: 'unix:///run/refpod/refpod.sock',
 };
@@ -25,13 +28,15 @@ export const serve: Command = {
   --time SECONDS     end after so long without a request, 0 for never (default 0)
   --log-level LEVEL  ${LOG_LEVELS.join(', ')} (default info); debug logs every request
 
-SIGTERM and SIGINT end the daemon; containers go on running and are found again.`,
+SIGTERM and SIGINT end the daemon; containers go on running and are found again. SIGHUP has it put its
+networks back as they should be.`,
 
   async run(args) {
     const options = readOptions(args);
     // Before anybody is told that we listen: who reads that may end us at once.
     const told = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
     const daemon = await startDaemon(options);
+    process.on('SIGHUP', () => void daemon.reload());
     for (const address of daemon.addresses) process.stdout.write(`listening on ${address}\n`);
     await Promise.race([told, daemon.idle]);
     await daemon.stop();

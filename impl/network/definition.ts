@@ -143,6 +143,8 @@ function defineSubnets(wanted: WantedNetwork, around: Surroundings): Subnet[] {
   }
   if (subnets.length === 0)
     subnets.push(chooseSubnet(taken, { forDefault: wanted.name === defaultNetworkName }));
+  if (wanted.alwaysV4 && subnets.every(({ subnet }) => familyOf(subnet) === 6))
+    subnets.unshift(chooseSubnet(taken, { forDefault: false }));
   if (wanted.ipv6 && subnets.every(({ subnet }) => familyOf(subnet) === 4))
     subnets.push(chooseSubnetV6(taken));
   return subnets;

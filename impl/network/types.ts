@@ -165,4 +165,6 @@ export type WantedNetwork = Partial<Omit<Network, 'id' | 'created' | 'subnets' |
     leaseRange?: { start?: string; end?: string };
   })[];
   ipamDriver?: Network['ipam']['driver'];
+  /** An IPv4 subnet is chosen where only IPv6 ones are given: Docker's networks always have one. */
+  alwaysV4?: boolean;
 };

@@ -150,6 +150,7 @@ function decode(body: DockerNetworkCreateRequest): WantedNetwork {
     internal: body.Internal,
     dns: true,
     apart: true,
+    alwaysV4: true,
     ipamDriver: body.IPAM?.Driver === 'null' ? ('none' as const) : undefined,
     labels: body.Labels ?? undefined,
     options: body.Options ?? undefined,
