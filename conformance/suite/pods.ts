@@ -26,6 +26,9 @@ export interface Pod {
   Containers?: { Id: string; Name: string; State: string }[] | null;
 }
 
+/** Ends at once when it is asked to. */
+const WAITS = 'trap "exit 0" TERM; sleep 1000 & wait';
+
 /** The answer of most verbs. */
 export interface PodReport {
   Id: string;
@@ -39,7 +42,7 @@ export interface PodReport {
  */
 export async function tryPod(scene: Scene, spec: object): Promise<Answer> {
   const isOld = (scene.target.facts.libpodApi ?? '4').startsWith('3.');
-  const infra = { infra_image: scene.image, infra_command: ['sh', '-c', 'sleep 1000', 'infra'] };
+  const infra = { infra_image: scene.image, infra_command: ['sh', '-c', WAITS, 'infra'] };
   const json = { ...(isOld && !('no_infra' in spec) ? infra : {}), ...spec };
   const answer = await scene.send('POST', scene.libpod('/pods/create'), { json });
   if (answer.status === 200 || answer.status === 201) {
