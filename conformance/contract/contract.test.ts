@@ -17,6 +17,7 @@ const COMPLETE: readonly string[] = [
   'compat volumes',
   'libpod exec',
   'libpod generate',
+  'libpod manifests',
   'libpod networks',
   'libpod secrets',
   'libpod pods',

@@ -46,6 +46,13 @@ export class Registries {
     await publish(await this.#door(), repository, tags, image);
   }
 
+  /** Has them lose a blob. */
+  async removeBlob(repository: string, digest: string): Promise<void> {
+    const at = `/v2/${repository}/blobs/${digest}`;
+    const { status } = await askRegistry(await this.#door(), 'DELETE', at);
+    if (status !== 202) throw new Error(`DELETE ${at} answers ${status}`);
+  }
+
   /** What they have under a tag or digest; undefined for nothing. */
   async manifest(repository: string, reference: string): Promise<Buffer | undefined> {
     const types = ['oci.image.manifest.v1', 'oci.image.index.v1'].map((type) => `vnd.${type}`);
@@ -105,5 +112,7 @@ export async function stopRegistries(target: RunningTarget): Promise<void> {
 
 /** The header that proves somebody to be the user of the guarded registry. */
 export function authHeader(who: object = user): Record<string, string> {
-  return { 'X-Registry-Auth': Buffer.from(JSON.stringify(who)).toString('base64url') };
+  // With its padding: Go's decoder takes no other.
+  const text = Buffer.from(JSON.stringify(who)).toString('base64');
+  return { 'X-Registry-Auth': text.replaceAll('+', '-').replaceAll('/', '_') };
 }

@@ -28,7 +28,7 @@ export function libpodManifestPush({ images: { lists } }: Pick<Engine, 'images'>
     signal: AbortSignal,
   ): Promise<Reply> => {
     // An unknown one has a status, also where lines are wanted.
-    if (!lists.exists(name)) await lists.inspect(name, { tree: 'libpod', signal });
+    lists.find(name);
     const to = destinationOf(destination);
     const options: PushListOptions = {
       tree: 'libpod',

@@ -28,7 +28,7 @@ function making({ images: { lists } }: Pick<Engine, 'images'>) {
   return {
     'libpod.manifest.create': async ({ query, version, signal }) => {
       const { name: names, image = [], all = false, amend } = query;
-      const request = requestOf({}, {}, signal);
+      const request = requestOf(query, {}, signal);
       let id = '';
       for (const name of names) id = await lists.create(name, image, { ...request, all, amend });
       return json({ Id: id }, isNew(version) ? 201 : 200);
@@ -72,7 +72,7 @@ function changing({ images: { lists } }: Pick<Engine, 'images'>) {
         annotate: (digest: string) => lists.annotate(path.name, digest, changesOf(body)),
       }[operation.toLowerCase()];
       if (!one) throw new BadParameter(`illegal operation "${operation}"`);
-      if (!lists.exists(path.name)) await lists.inspect(path.name, { tree: 'libpod' });
+      lists.find(path.name);
       return modified(images, one);
     },
     'libpod.manifest.remove': ({ path, query, version }) => {

@@ -76,8 +76,9 @@ export class ManifestLists {
   async inspect(name: string, request: RegistryRequest): Promise<object> {
     const list = this.#lookUp(name);
     if (list) return listBody(list.entries);
-    const isRemote = nameOrNone(name)?.registry !== undefined && !this.#isImage(name);
-    if (!isRemote) throw this.#unknown(name);
+    const { registry } = nameOrNone(name) ?? {};
+    if (registry === undefined || registry === 'localhost' || this.#isImage(name))
+      throw this.#unknown(name);
     return remoteManifest(this.#context, name, request, async (_, { data }) => {
       const value = JSON.parse(data.toString()) as { manifests?: unknown };
       if (Array.isArray(value.manifests)) return value;
@@ -87,14 +88,14 @@ export class ManifestLists {
 
   /** Adds images; one with the same digest takes the other's place. @returns the list's id */
   async add(name: string, images: readonly string[], options: AddOptions): Promise<string> {
-    const { id } = this.#find(name);
+    const { id } = this.find(name);
     this.#put(id, await this.#entries(images, options));
     return id;
   }
 
   /** Says something else of an entry. Throws BadParameter when the list has none of the digest. */
   annotate(name: string, digest: Digest, changes: EntryChanges): string {
-    const list = this.#find(name);
+    const list = this.find(name);
     this.#checkEntry(list, digest);
     const changed = list.entries.map((entry) =>
       entry.digest === digest ? withChanges(entry, changes) : entry,
@@ -105,7 +106,7 @@ export class ManifestLists {
 
   /** Takes an entry out. Throws BadParameter when the list has none of the digest. */
   removeEntry(name: string, digest: Digest): string {
-    const list = this.#find(name);
+    const list = this.find(name);
     this.#checkEntry(list, digest);
     this.#table.setEntries(
       list.id,
@@ -116,14 +117,14 @@ export class ManifestLists {
 
   /** Forgets the list; its images stay. */
   delete(name: string): ManifestList {
-    const list = this.#find(name);
+    const list = this.find(name);
     this.#table.delete(list.id);
     return list;
   }
 
   /** Sends it to a registry, under the full name given. @returns its digest there */
   async push(name: string, destination: string, options: PushListOptions): Promise<Digest> {
-    return pushList(this.#context, this.#find(name), destination, options);
+    return pushList(this.#context, this.find(name), destination, options);
   }
 
   async #entries(images: readonly string[], options: AddOptions): Promise<ListedImage[]> {
@@ -140,7 +141,8 @@ export class ManifestLists {
     this.#table.setEntries(id, [...byDigest.values()]);
   }
 
-  #find(name: string): ManifestList {
+  /** The list itself. */
+  find(name: string): ManifestList {
     const list = this.#lookUp(name);
     if (list) return list;
     throw this.#unknown(name);
