@@ -138,7 +138,10 @@ export class Engine {
       emit: (event) => {
         if (event.action === 'remove') this.execs.forgetContainer(event.record.id);
         this.health.heed(event.action, event.record);
-        this.events.emit(containerEvent(event));
+        // Podman's clients do not see the containers that a build works with.
+        const only = event.record.config.build ? ({ only: 'compat' } as const) : {};
+        if (!(event.record.config.build && event.only === 'libpod'))
+          this.events.emit(containerEvent({ ...event, ...only }));
       },
       emitPrune: (bytes) => {
         const attributes = { reclaimed: String(bytes) };

@@ -26,7 +26,9 @@ type JsonNames =
 /** The parameters that both trees have, and some that only one has. */
 export type BuildQuery = Omit<QueryOf<'compat.image.build'>, JsonNames> & {
   readonly [Name in JsonNames]?: unknown;
-} & Partial<Pick<QueryOf<'libpod.image.build'>, 'setenv' | 'nsoptions'>>;
+} & Partial<
+    Pick<QueryOf<'libpod.image.build'>, 'setenv' | 'nsoptions' | 'additionalbuildcontexts'>
+  >;
 
 export interface BuildCall {
   tree: Tree;
@@ -76,6 +78,8 @@ export function decodeBuild(call: BuildCall): BuildOptions {
     format: formatOf(query.outputformat, tree),
     timestamp: query.timestamp,
     omitHistory: query.omithistory ?? false,
+    manifest: query.manifest || undefined,
+    contexts: contextsOf(query.additionalbuildcontexts),
     remove: query.rm,
     forceRemove: query.forcerm,
     secrets: secretsOf(jsonList('secrets', query.secrets)),
@@ -163,6 +167,19 @@ function formatOf(text: string | undefined, tree: Tree): BuildOptions['format'] 
   if (!text || text === 'oci' || text.includes('oci.image.manifest')) return 'oci';
   if (text === 'docker' || text.includes('docker.distribution.manifest')) return 'docker';
   throw new BadParameter(`outputformat: unrecognized image type "${text}"`);
+}
+
+/** Podman's client says of each name what stands behind it. */
+function contextsOf(value: unknown): BuildOptions['contexts'] {
+  const contexts = new Map<string, { image: string } | { address: string }>();
+  for (const [name, one] of Object.entries(jsonMap('additionalbuildcontexts', value))) {
+    const { IsImage, IsURL, Value } = (one ?? {}) as Record<string, unknown>;
+    if (typeof Value !== 'string' || (!IsImage && !IsURL))
+      throw new BadParameter(`additionalbuildcontexts: ${name} is neither an image nor an address`);
+    const image = Value.replace(/^(?:docker-image|docker):\/\//, '');
+    contexts.set(name, IsImage ? { image } : { address: Value });
+  }
+  return contexts;
 }
 
 /** `id=name,src=file[,type=file]` or `id=name,env=VARIABLE`. */

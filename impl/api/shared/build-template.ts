@@ -28,6 +28,8 @@ export function decodeBuildTemplate(tree: Tree, query: BuildQuery): ContainerCon
       dnsSearch: jsonList('dnssearch', query.dnssearch),
       dnsOptions: jsonList('dnsoptions', query.dnsoptions),
       hosts: jsonList('extrahosts', query.extrahosts),
+      // The image's own file is left as it is.
+      ...given({ useImageHosts: query.nohosts || undefined }),
     },
     resources: { ...resourcesOf(query), rlimits: limitsOf(query.ulimits), sysctl: {} },
     cgroup: given({ parent: query.cgroupparent || undefined }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { file, folder, symlink, tar } from '../../../fixtures/index.ts';
 import { BadParameter, InternalError, NotFound } from '../../errors.ts';
 import { readMountInfo } from '../../kernel/mountinfo.ts';
+import { TestEngine } from '../test-support.ts';
 import { CommandFailed } from './events.ts';
 import { TestBuilder, endless } from './test-support.ts';
 
@@ -263,6 +264,27 @@ describe('the result', () => {
     await nothingIsLeft();
   });
 
+  it('goes onto a manifest list, and has no history where none is wanted', async () => {
+    const { lists } = builder.test.engine.images;
+    const change = { manifest: 'localhost/list', omitHistory: true };
+    const { image } = await builder.build('RUN echo 1 > /f', [], change);
+    assert.deepEqual(image?.config.history, []);
+    const list = (await lists.inspect('localhost/list', { tree: 'libpod' })) as {
+      manifests: { digest: string }[];
+    };
+    assert.deepEqual(
+      list.manifests.map(({ digest }) => digest),
+      [image.digest],
+    );
+  });
+
+  it('may be built of images under other names', async () => {
+    const contexts = new Map([['other', { image: 'localhost/busybox' }]]);
+    const text = 'FROM other\nCOPY --from=other /bin/sh /copied/';
+    const built = await builder.build(text, [], { contexts });
+    assert.equal(await builder.look('/copied/sh -c "echo runs"', built), 'runs');
+  });
+
   it('has the names, labels, format and time that are wanted', async () => {
     const names = ['localhost/r:1', 'localhost/r:2'].map((full) => ({ full, text: full }));
     const change = { names, labels: { a: 'b' }, format: 'docker', timestamp: 1000 } as const;
@@ -316,5 +338,24 @@ describe('a client that leaves', () => {
     context.destroy();
     await assert.rejects(started);
     await nothingIsLeft();
+  });
+});
+
+describe('a daemon that was killed', () => {
+  it('leaves containers, layers and folders that the next one removes', async () => {
+    const killed = await TestEngine.open();
+    const id = await killed.run(['sleep', '1000'], { build: true });
+    const kept = await killed.create(['true']);
+    const base = killed.engine.images.resolve('busybox', 'libpod');
+    killed.engine.storage.layers.createContainerLayer('step', base);
+    killed.engine.storage.layers.mount('step');
+    const work = join(killed.root, 'root', 'build', 'work');
+    await mkdir(join(work, 'x', 'context'), { recursive: true });
+    await killed.engine.close();
+    const next = await TestEngine.open(killed.root);
+    assert.ok(!next.containers.exists(id));
+    assert.deepEqual(next.engine.storage.layers.ids(), [kept]);
+    assert.deepEqual(await readdir(join(killed.root, 'root', 'build')), []);
+    await next.close();
   });
 });

@@ -3,6 +3,7 @@ import type { Composition } from '../../storage/images/compose.ts';
 import type { Image, Storage } from '../../storage/types.ts';
 import type { Containers } from '../containers/containers.ts';
 import type { Tree } from '../containers/view.ts';
+import type { ManifestLists } from '../images/lists/lists.ts';
 import type { PullOptions, Pulled } from '../images/registry/pull.ts';
 
 /** The neighbours of builds. */
@@ -26,6 +27,7 @@ export interface BuildImages {
   parents(): ReadonlyMap<string, string>;
   compose(wish: Composition, name?: string): Promise<Image>;
   give(image: Image, name: string): void;
+  readonly lists: Pick<ManifestLists, 'create'>;
   /** Removes an image that no name or child needs; another one stays. */
   dropUnneeded(id: string): Promise<void>;
   /** Tells that a build is done. */

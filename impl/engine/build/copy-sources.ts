@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pick, resolveInside } from '../../build/copy/pick.ts';
 import type { Picked } from '../../build/copy/pick.ts';
 import { fetchGit, parseGitPlace } from '../../build/context/git.ts';
-import { download } from '../../build/context/remote.ts';
+import { download, fetchContext } from '../../build/context/remote.ts';
 import { findStage } from '../../build/dockerfile/stages.ts';
 import { BadParameter } from '../../errors.ts';
 import { baseImage } from './base-image.ts';
@@ -49,6 +49,9 @@ export async function treeOf(run: BuildRun, state: StageState, from: string): Pr
   const stage = findStage(run.plan.stages, from, state.stage.index);
   const result = stage && run.results.get(stage);
   if (result) return run.trees.ofImage(result);
+  const context = run.options.contexts.get(from);
+  if (context && 'address' in context)
+    return fetchContext(context.address, await workFolder(run), run.signal);
   if (/^\d+$/.test(from))
     throw new BadParameter(`invalid from flag value ${from}: invalid stage index`);
   return run.trees.ofImage((await baseImage(run, from, run.options.platform)).image);

@@ -46,6 +46,10 @@ export interface BuildOptions {
   /** Seconds since 1970, for the image and its new files. */
   timestamp?: number | undefined;
   omitHistory: boolean;
+  /** Manifest list to put the image on. */
+  manifest?: string | undefined;
+  /** Names that FROM and `--from` may use, to images and addresses. */
+  contexts: ReadonlyMap<string, { image: string } | { address: string }>;
   /** Remove the containers of RUN after a success, and after a failure. */
   remove: boolean;
   forceRemove: boolean;

@@ -10,7 +10,8 @@ export async function runBuild(run: BuildRun): Promise<Image> {
   let result: Awaited<ReturnType<typeof runStage>> | undefined;
   for (const stage of stages) result = await runStage(run, stage);
   if (!result) throw new Error('a plan has at least one stage');
-  const image = await inWantedForm(run, result);
+  const formed = await inWantedForm(run, result);
+  const image = options.omitHistory ? await withoutHistory(run, formed) : formed;
   run.signal.throwIfAborted();
   events.push({ kind: 'commit', stage: { number: stages.length, total: stages.length } });
   const unused = run.args.unused();
@@ -20,6 +21,13 @@ export async function runBuild(run: BuildRun): Promise<Image> {
       text: `[Warning] One or more build-args [${unused.join(' ')}] were not consumed\n`,
     });
   for (const { full } of options.names) neighbours.images.give(image, full);
+  if (options.manifest)
+    await neighbours.images.lists.create(options.manifest, [image.id], {
+      ...options.registry,
+      tree: options.tree,
+      all: false,
+      amend: true,
+    });
   events.push({ kind: 'built', image: image.id });
   for (const name of options.names) events.push({ kind: 'tagged', ...name });
   neighbours.images.tellBuilt(image, options.names[0]?.full);
@@ -46,4 +54,18 @@ async function inWantedForm(
     for (const id of made.toReversed())
       if (id !== squashed.id) await neighbours.images.dropUnneeded(id);
   return squashed;
+}
+
+/** The same image with an empty history. */
+async function withoutHistory({ neighbours, options, signal }: BuildRun, image: Image) {
+  const { rootfs: _, ...config } = image.config;
+  const bare = await neighbours.images.compose({
+    base: image,
+    configure: () => ({ ...config, history: [] }),
+    format: options.format,
+    annotations: options.annotations,
+    signal,
+  });
+  await neighbours.images.dropUnneeded(image.id);
+  return bare;
 }

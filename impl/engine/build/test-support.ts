@@ -52,6 +52,7 @@ export class TestBuilder {
       squash: 'no',
       format: 'oci',
       omitHistory: false,
+      contexts: new Map(),
       remove: true,
       forceRemove: true,
       secrets: new Map(),
