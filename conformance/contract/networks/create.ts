@@ -94,7 +94,8 @@ export default [
     const address = (await scene.inspect(one)).NetworkSettings.Networks[network]!.IPAddress;
     for (const called of [name, 'rp-alias', one.slice(0, 12)])
       assert.deepEqual(await lookUp(scene, asker, called), [address], called);
-    assert.ok((await timeOfNothing(scene, asker)) < 1000);
+    // Whoever asked elsewhere would wait five seconds for an answer.
+    assert.ok((await timeOfNothing(scene, asker)) < 4000);
   }),
 
   clause('libpod.network.create.200.names-tcp', async (scene) => {
