@@ -151,6 +151,29 @@ export default [
     await scene.logged(id, 'here');
   }),
 
+  clause('libpod.kube.play.200.sub-path', async (scene) => {
+    const [map, claim] = [sourceName(scene), volumeName(scene)];
+    const volumes = [
+      { name: 'values', configMap: { name: map } },
+      { name: 'data', persistentVolumeClaim: { claimName: claim } },
+    ];
+    const others = [
+      object('ConfigMap', map, { data: { wanted: 'this', other: 'not this' } }),
+      object('PersistentVolumeClaim', claim, { spec: {} }),
+    ];
+    const values = { name: 'values', mountPath: '/etc/wanted', subPath: 'wanted' };
+    const data = { name: 'data', mountPath: '/data' };
+    const write = 'mkdir /data/below; touch /data/below/inner /data/outer';
+    await ran(scene, write, { volumeMounts: [data] }, { spec: { volumes }, others });
+    const { output } = await ran(
+      scene,
+      'cat /etc/wanted; ls /data',
+      { volumeMounts: [values, { ...data, subPath: 'below' }] },
+      { spec: { volumes }, others },
+    );
+    assert.equal(output, 'thisinner\n');
+  }),
+
   clause('libpod.kube.play.500.missing-source', async (scene) => {
     const source = scene.name('nothing');
     const env = [{ name: 'A', valueFrom: { configMapKeyRef: { name: source, key: 'x' } } }];

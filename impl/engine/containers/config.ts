@@ -157,6 +157,8 @@ export interface StorageConfig {
     name: string;
     destination: string;
     options: string[];
+    /** What of the volume is mounted; all of it when absent. */
+    subPath?: string;
     anonymous?: boolean;
     /** For a volume that is made by this: as with create of volumes. */
     made?: { labels: Record<string, string>; driver: string; options: Record<string, string> };
@@ -192,6 +194,8 @@ export interface MountConfig {
   options: string[];
   /** Binds only: a missing source becomes a folder instead of an error. */
   makeSource?: boolean;
+  /** Binds only: what of the source is mounted. */
+  subPath?: string;
 }
 
 export interface NetworkConfig {

@@ -6,6 +6,7 @@ import type { ContainerConfig, MountConfig, StorageConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { checkOptions } from './mount-options.ts';
 import type { Undo } from './undo.ts';
+import { checkSubPath } from './sub-path.ts';
 import type { MountView } from './view.ts';
 
 type Volume = StorageConfig['volumes'][number];
@@ -92,6 +93,7 @@ async function makeVolume(
       destination,
       driver,
       ...traits(wanted.options, ['nosuid', 'nodev', 'rbind']),
+      ...partOf(wanted),
     },
     volume: { ...wanted, name, destination, anonymous },
   };
@@ -110,7 +112,11 @@ async function direct(mount: MountConfig): Promise<MountView> {
   const options = mount.options.some((option) => /^r?bind$/.test(option))
     ? mount.options
     : [...mount.options, 'rbind'];
-  return { ...common, type: 'bind', source, options };
+  return { ...common, type: 'bind', source, options, ...partOf(mount) };
+}
+
+function partOf({ subPath }: { subPath?: string }): Pick<MountView, 'subPath'> {
+  return subPath ? { subPath: checkSubPath(subPath) } : {};
 }
 
 async function checkSource(source: string, make: boolean): Promise<void> {

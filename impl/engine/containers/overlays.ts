@@ -6,15 +6,16 @@ import { readMountInfo } from '../../kernel/mountinfo.ts';
 import { mountOverlay } from '../../storage/overlay/mount-data.ts';
 import type { Context, Directories } from './context.ts';
 import type { ContainerRecord } from './record.ts';
+import { mountSubPath } from './sub-path.ts';
 import type { MountView } from './view.ts';
 
-/** What the runtime mounts: for overlays and images the engine's own mount in their place. */
+/** What the runtime mounts: for overlays, images and parts of volumes the engine's own mount. */
 export function mountSource(directories: Directories, id: string, mount: MountView): string {
   return isMadeHere(mount) ? join(home(directories, id, mount), 'merged') : mount.source;
 }
 
 /**
- * Mounts the overlay and image volumes of a run. What an earlier run wrote into them is gone, as
+ * Mounts the overlay and image volumes, and the parts of volumes, of a run. What an earlier run wrote into them is gone, as
  * with Podman, unless the client named an upper folder.
  */
 export async function mountOverlays(context: Context, record: ContainerRecord): Promise<void> {
@@ -22,6 +23,10 @@ export async function mountOverlays(context: Context, record: ContainerRecord): 
     const folder = home(context.directories, record.id, mount);
     const at = (name: string) => join(folder, name);
     await rm(folder, { recursive: true, force: true });
+    if (mount.subPath !== undefined) {
+      mountSubPath(mount, mount.subPath, at('merged'));
+      continue;
+    }
     await mkdir(at('merged'), { recursive: true });
     const upperDir = mount.overlay?.upper ?? at('upper');
     const workDir = mount.overlay?.work ?? at('work');
@@ -47,8 +52,8 @@ export async function unmountOverlays(context: Context, record: ContainerRecord)
   await rm(root, { recursive: true, force: true });
 }
 
-function isMadeHere({ type, overlay }: MountView): boolean {
-  return type === 'image' || overlay !== undefined;
+function isMadeHere({ type, overlay, subPath }: MountView): boolean {
+  return type === 'image' || overlay !== undefined || subPath !== undefined;
 }
 
 /** An image is looked for again at each start: its folders are those that it has now. */

@@ -98,6 +98,8 @@ export interface MountView {
   propagation: string;
   /** Mounted through an overlay, so that the source stays as it is; folders are the client's own. */
   overlay?: { upper?: string; work?: string };
+  /** Only this part of the source is mounted. */
+  subPath?: string;
 }
 
 export interface NetworkView {

@@ -13,9 +13,10 @@ export async function useVolumes(
   rootfs: string,
   holder = record.id,
 ): Promise<void> {
-  for (const { type, name, destination, options } of record.mounts) {
+  for (const { type, name, destination, options, subPath } of record.mounts) {
     if (type !== 'volume') continue;
-    const copy = !options.includes('nocopy');
+    // What the image has at the place of a part is not the volume's.
+    const copy = !options.includes('nocopy') && subPath === undefined;
     const owner = volumeOwner(record, rootfs);
     await context.volumes.use(name, holder, { rootfs, destination, copy, ...owner });
   }

@@ -149,6 +149,6 @@ test('YAML of a container means the same when it is played and made again', asyn
       await engine.engine.pods.remove(made.id, { force: true });
       assert.deepEqual(second.pod, first.pod);
     }),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
 });

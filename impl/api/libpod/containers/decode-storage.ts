@@ -23,12 +23,15 @@ export function decodeStorage(spec: ContainerCreate): StorageConfig {
         options: mount.options ?? [],
       }),
     ),
-    volumes: (spec.volumes ?? []).map((volume) => ({
-      name: volume.Name ?? '',
-      destination: volume.Dest ?? '',
-      options: volume.Options ?? [],
-      anonymous: volume.IsAnonymous || !volume.Name,
-    })),
+    volumes: (spec.volumes ?? []).map((volume) =>
+      given({
+        name: volume.Name ?? '',
+        destination: volume.Dest ?? '',
+        options: volume.Options ?? [],
+        anonymous: volume.IsAnonymous || !volume.Name,
+        subPath: volume.SubPath || undefined,
+      }),
+    ),
     overlayVolumes: (spec.overlay_volumes ?? []).map((volume) => ({
       source: volume.source ?? '',
       destination: volume.destination ?? '',

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, mkdirSync, openSync, rmSync, rmdirSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+} from 'node:fs';
 import { hasCode } from '../../../kernel/libc.ts';
 import { cloneMounts } from '../../../kernel/mount-tree.ts';
 import { MNT, MS, bindMount, mount, setPropagation, umount } from '../../../kernel/mount.ts';
@@ -13,6 +22,7 @@ import type { Context, Directories } from '../context.ts';
 import type { ContainerRecord } from '../record.ts';
 import { makeFolder } from '../root-files.ts';
 import { mountRoot, unmountRoot } from '../root-fs.ts';
+import { withSubPath } from '../sub-path.ts';
 import type { MountView } from '../view.ts';
 import { releaseVolumes, useVolumes } from '../volumes.ts';
 import { closeAside } from './process-view.ts';
@@ -80,11 +90,24 @@ function mountAll(scratch: string, mounts: readonly MountView[]): void {
   });
 }
 
-function mountOne(root: number, { source, destination, options, readWrite }: MountView): void {
+function mountOne(root: number, mount: MountView): void {
+  const { source, subPath } = mount;
   // Sources that were removed since: the container cannot start, but has files all the same.
   const status = statSync(source, { throwIfNoEntry: false });
   if (!status) return;
-  makeMountPoint(root, destination, status.isDirectory());
+  if (subPath === undefined) return mountFrom(source, status.isDirectory(), root, mount);
+  withSubPath(source, subPath, (part) => {
+    mountFrom(`/proc/self/fd/${part}`, fstatSync(part).isDirectory(), root, mount);
+  });
+}
+
+function mountFrom(
+  source: string,
+  isFolder: boolean,
+  root: number,
+  { destination, options, readWrite }: MountView,
+): void {
+  makeMountPoint(root, destination, isFolder);
   const at = (work: (path: string) => void) =>
     withDescriptor(openInRoot(root, destination, O.PATH), (here) => work(`/proc/self/fd/${here}`));
   at((path) => bindMount(source, path, { recursive: !options.includes('bind') }));

@@ -43,6 +43,7 @@ function ownName(name: string, pod = ''): string {
 function mountOf(view: MountView, at: number, passing: ReadonlyMap<string, string>): Found[] {
   const mount: KubeMount = given({
     mountPath: view.destination,
+    subPath: view.subPath,
     readOnly: view.readWrite ? undefined : true,
     mountPropagation: propagation(view),
   });

@@ -32,16 +32,22 @@ export function storageOf(
 
 function add(storage: StorageConfig, volume: MadeVolume, mount: KubeMount): void {
   const { destination, options } = placeOf(mount);
+  const part = mount.subPath ? { subPath: mount.subPath } : {};
   switch (volume.kind) {
     case 'bind':
-      storage.mounts.push({ type: 'bind', source: volume.source, destination, options });
+      storage.mounts.push({ type: 'bind', source: volume.source, destination, options, ...part });
       break;
     case 'device':
       storage.devices.push({ source: volume.source, destination, permissions: '' });
       break;
     case 'named': {
       const readOnly = volume.readOnly && !options.includes('ro') ? ['ro'] : [];
-      storage.volumes.push({ name: volume.name, destination, options: [...options, ...readOnly] });
+      storage.volumes.push({
+        name: volume.name,
+        destination,
+        options: [...options, ...readOnly],
+        ...part,
+      });
       break;
     }
     case 'own':
@@ -51,6 +57,7 @@ function add(storage: StorageConfig, volume: MadeVolume, mount: KubeMount): void
         destination,
         options: [...options, 'nocopy'],
         anonymous: true,
+        ...part,
       });
       break;
     case 'memory': {
@@ -74,7 +81,7 @@ const PROPAGATIONS: Readonly<Record<string, string[]>> = {
 
 /** Podman takes mount options behind a colon, as its command line does. */
 function placeOf(mount: KubeMount): { destination: string; options: string[] } {
-  const { mountPath = '', readOnly, mountPropagation, subPath } = mount;
+  const { mountPath = '', readOnly, mountPropagation } = mount;
   const [destination = '', written = '', ...more] = mountPath.split(':');
   if (more.length > 0 || destination === '') {
     throw new InternalError(`"${mountPath}" incorrect volume format, should be ctr-dir[:option]`);
@@ -82,7 +89,6 @@ function placeOf(mount: KubeMount): { destination: string; options: string[] } {
   if (!destination.startsWith('/')) {
     throw new InternalError(`parsing MountPath: invalid container path "${destination}"`);
   }
-  if (subPath) throw new InternalError(`volume mount ${mount.name}: subPath is not supported`);
   const options = written.split(',').filter((option) => option !== '');
   if (readOnly) options.push('ro');
   if (mountPropagation !== undefined) {

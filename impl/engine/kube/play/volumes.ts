@@ -48,13 +48,13 @@ export async function planVolumes(
   return planned;
 }
 
-/** Memory that several containers mount is a volume: a tmpfs would be each one's own. */
+/** Memory that is mounted twice, or in parts, is a volume: a tmpfs would be each mount's own. */
 function shared(spec: KubePodSpec, name: string, planned: PlannedVolume): PlannedVolume {
   if (planned.kind !== 'memory') return planned;
   const mounts = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].flatMap(
     ({ volumeMounts = [] }) => volumeMounts.filter((mount) => mount.name === name),
   );
-  if (mounts.length < 2) return planned;
+  if (mounts.length < 2 && !mounts[0]?.subPath) return planned;
   const o = planned.size === undefined ? {} : { o: `size=${planned.size}` };
   return { kind: 'own', options: { type: 'tmpfs', device: 'tmpfs', ...o }, files: [] };
 }
