@@ -42,6 +42,13 @@ suite('refpod', { timeout: 30_000 }, () => {
     assert.ok(missing.length < all.join('\n').length);
   });
 
+  test('a reader that has enough is no failure', async () => {
+    const line = `${REFPOD} operations | head -n 1; echo "\${PIPESTATUS[0]}"`;
+    const { promise, resolve } = Promise.withResolvers<string>();
+    execFile('bash', ['-c', line], (_error, stdout, stderr) => resolve(stdout + stderr));
+    assert.match(await promise, /^libpod\.\S+\t\S+\t\S+\n0\n$/);
+  });
+
   test('info says what the host has, and what breaks without the rest', async () => {
     const { stdout } = await refpod('info', '--json');
     const checks = JSON.parse(stdout) as { name: string; ok: boolean; without: string }[];

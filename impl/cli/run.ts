@@ -19,6 +19,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 /** Runs one command line (without `node` and the script); returns the exit code. */
 export async function run(args: string[]): Promise<number> {
   const [name = '--help', ...rest] = args;
+  process.stdout.on('error', () => {
+    // Nobody reads any more (`| head`). A daemon has other things to do than to write.
+    if (name !== 'serve') process.exit();
+  });
   try {
     if (name === '--version') return print(`refpod ${version()}`);
     if (name === '--help' || name === '-h' || name === 'help') return print(await overview());

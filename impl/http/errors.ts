@@ -30,9 +30,13 @@ export function errorReply(error: unknown): Reply {
   };
 }
 
-/** Whether the log should have it: the daemon's faults, not the client's. */
+/**
+ * Whether the log should have it: what nobody foresaw. A typed error is an answer, whatever its
+ * status, unless something unforeseen caused it.
+ */
 export function isFault(error: unknown): boolean {
-  return !(error instanceof RefpodError) || (error.status >= 500 && error.status !== 501);
+  if (!(error instanceof RefpodError)) return true;
+  return error.status === 500 && error.cause !== undefined && isFault(error.cause);
 }
 
 /** The router's own answers: plain text, as Podman's mux writes them. */
