@@ -44,6 +44,7 @@ import { isAlive, processesBeside, signal } from './processes.ts';
 import { keepNetworkApart } from './network-apart.ts';
 import { RuntimeError } from './runtime-error.ts';
 import type { SpecHost } from './spec/build.ts';
+import type { OciResources } from './spec/oci-config.ts';
 import { encodeOci } from './spec/encode.ts';
 import { resourcesOf } from './spec/resources.ts';
 import { resizeTerminal } from './terminal.ts';
@@ -121,6 +122,17 @@ export class OciRuntime implements Runtime, SpecHost {
     if (!state) return;
     if (options.all && state.cgroupPath) await killAll(this.layout, state.cgroupPath, number);
     else signal(state.process, number);
+  }
+
+  async update(id: string, resources: OciResources): Promise<void> {
+    this.#known(id);
+    const file = join(this.#setting.stateRoot, id, 'update.json');
+    await writeFile(file, JSON.stringify(resources));
+    try {
+      await this.#command('update', `--resources=${file}`, id);
+    } finally {
+      await rm(file, { force: true });
+    }
   }
 
   async pause(id: string): Promise<void> {

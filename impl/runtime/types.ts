@@ -1,6 +1,7 @@
 import type { CgroupLayout } from './cgroup/layout.ts';
 import type { CheckpointOptions, RestoreOptions } from './checkpoint.ts';
 import type { Leftover } from './leftovers.ts';
+import type { OciResources } from './spec/oci-config.ts';
 /** The parts of a container's home that conmon and the OCI runtime need to know. */
 export interface Bundle {
   /** Full 64-hex id. */
@@ -63,6 +64,8 @@ export interface Runtime {
   restore(bundle: Bundle, options: RestoreOptions): Promise<StartedProcess>;
   /** Signals process 1, or with `all` every process of the cgroup. A process that is gone is no error. */
   kill(id: string, signal: number, options?: { all?: boolean }): Promise<void>;
+  /** Gives a container that runs other limits. Throws RuntimeError. */
+  update(id: string, resources: OciResources): Promise<void>;
   pause(id: string): Promise<void>;
   resume(id: string): Promise<void>;
   /** Forgets the runtime's state of an ended container; `force` kills first. Missing state is no error. */

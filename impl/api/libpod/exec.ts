@@ -35,6 +35,10 @@ export function libpodExec({ execs }: Pick<Engine, 'execs'>) {
       const size = rows > 0 && columns > 0 ? { rows, columns } : undefined;
       return startReply(execs, path.id, given({ tree, detach, size } as const));
     },
+    'libpod.exec.remove': async ({ path, body }) => {
+      await execs.remove(path.id, body.Force ?? false);
+      return { kind: 'empty', status: 200 };
+    },
     'libpod.exec.resize': async ({ path, query }) => {
       const size = { rows: query.h ?? 0, columns: query.w ?? 0 };
       await execs.resize(path.id, size, { tree, mayBeEnded: query.running });

@@ -65,6 +65,8 @@ import type {
   WaitCondition,
   Waiting,
 } from './view.ts';
+import { update } from './update.ts';
+import type { ContainerChange } from './update.ts';
 import { wait } from './wait.ts';
 
 /** The layers and neighbours below; see Context. */
@@ -123,6 +125,10 @@ export class Containers implements ContainerVerbs {
   }
   unpause(name: string, _tree: Tree): Promise<void> {
     return unpause(this.#context, name);
+  }
+  /** Gives a container other limits; see `update`. */
+  update(name: string, change: ContainerChange): Promise<string[]> {
+    return update(this.#context, name, change);
   }
   /** Writes a container's processes to disk; see `checkpoint`. */
   checkpoint(name: string, wish: CheckpointWish): Promise<CheckpointReport> {

@@ -170,6 +170,7 @@ export type ContainerAction =
   | 'commit'
   | 'remove'
   | 'checkpoint'
+  | 'update'
   | 'restore'
   | 'health_status'
   | 'top';

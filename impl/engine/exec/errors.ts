@@ -48,3 +48,10 @@ export function notRunning({ id, containerId }: ExecRecord, tree: Tree): Error {
     `cannot resize session: cannot resize container ${containerId} exec session ${id} as it is not running`,
   );
 }
+
+export function stillRunning({ id, containerId }: ExecRecord): InternalError {
+  return new InternalError(
+    `cannot remove exec session ${id} of container ${containerId}: it is running: exec session state improper`,
+    { rootCause: 'exec session state improper' },
+  );
+}

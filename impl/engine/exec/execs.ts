@@ -5,6 +5,7 @@ import type { Database } from '../../database.ts';
 import { Conflict, InternalError } from '../../errors.ts';
 import { parseDetachKeys } from '../../runtime/attach/detach-keys.ts';
 import { ExitFiles } from '../../runtime/exits.ts';
+import { killTree } from '../../runtime/process-tree.ts';
 import { isAlive, processStart } from '../../runtime/processes.ts';
 import type { Container } from '../containers/container.ts';
 import type { Tree } from '../containers/view.ts';
@@ -20,6 +21,7 @@ import {
   notRunning,
   requireRunning,
   startedBefore,
+  stillRunning,
 } from './errors.ts';
 import { ExecSession } from './session.ts';
 import type { ExecConfig, ExecRecord, TerminalSize } from './session.ts';
@@ -142,6 +144,23 @@ export class Execs {
         else if (outcome.attachment) await pump(session, outcome.attachment, connection);
       },
     };
+  }
+
+  /**
+   * Forgets a session; `force` ends its command first. Throws NotFound, InternalError when it runs
+   * and `force` is not given.
+   */
+  async remove(id: string, force: boolean): Promise<void> {
+    const session = this.#find(id);
+    await session.launched;
+    const { record } = session;
+    if (record.state === 'running') {
+      if (!force) throw stillRunning(record);
+      const process = { pid: record.pid, start: record.pidStart };
+      killTree(process, this.#context.runtime.processes(record.containerId));
+      await session.ended;
+    }
+    this.#forget(session);
   }
 
   /** Runs a command for the engine's own ends; see `capture`. */

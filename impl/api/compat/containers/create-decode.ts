@@ -180,7 +180,8 @@ function checkLogOptions(driver: string, options: Record<string, string>): void 
   }
 }
 
-function decodeRestart({ RestartPolicy }: DockerHostConfig): ContainerConfig['restart'] {
+/** Throws BadParameter for an unknown policy. */
+export function decodeRestart({ RestartPolicy }: DockerHostConfig): ContainerConfig['restart'] {
   const policy = nonZero(RestartPolicy?.Name) ?? 'no';
   if (!isRestartPolicy(policy)) throw new BadParameter(`invalid restart policy '${policy}'`);
   return given({ policy, tries: nonZero(RestartPolicy?.MaximumRetryCount) });

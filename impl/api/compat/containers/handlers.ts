@@ -5,6 +5,7 @@ import { compatFigures } from '../figures.ts';
 import { archiveHandlers } from './archive.ts';
 import { commitHandlers } from './commit.ts';
 import { stateHandlers } from './state-handlers.ts';
+import { updateHandlers } from './update.ts';
 import { viewHandlers } from './view-handlers.ts';
 
 /** The compat tree's containers. */
@@ -14,6 +15,7 @@ export function compatContainers(engine: Engine): Handlers {
     ...viewHandlers(engine),
     ...archiveHandlers(engine.containers),
     ...commitHandlers(engine.containers),
+    ...updateHandlers(engine.containers),
     ...compatFigures(engine),
   };
   return Object.fromEntries(

@@ -4,6 +4,7 @@ import { archiveHandlers } from './archive.ts';
 import { commitHandlers } from './commit.ts';
 import { checkpointHandlers } from './checkpoint.ts';
 import { stateHandlers } from './state-handlers.ts';
+import { updateHandlers } from './update.ts';
 import { viewHandlers } from './view-handlers.ts';
 
 /** The libpod tree's containers. */
@@ -13,6 +14,7 @@ export function libpodContainers(engine: Engine) {
     ...viewHandlers(engine),
     ...archiveHandlers(engine.containers),
     ...checkpointHandlers(engine.containers),
+    ...updateHandlers(engine.containers),
     ...commitHandlers(engine.containers),
   } satisfies Handlers;
 }
