@@ -10,7 +10,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResourceConfig } from '../engine/containers/config.ts';
 import { Conflict, InternalError, NotFound } from '../errors.ts';

@@ -22,12 +22,14 @@ import type {
   DockerContainerPruneResponse,
   DockerContainerSummaryList,
   DockerContainerTop,
+  DockerContainerUpdateResponse,
   DockerContainerWaitResponse,
   DockerDiskUsage,
   DockerEvent,
   DockerExecCreateRequest,
   DockerExecInspectResponse,
   DockerExecStartRequest,
+  DockerHostConfig,
   DockerIdResponse,
   DockerImageDeleteResponse,
   DockerImageHistory,
@@ -54,6 +56,7 @@ import type {
   DockerVolumeListResponse,
   DockerVolumePruneResponse,
   ExecCreate,
+  ExecRemove,
   ExecStart,
   FileChange,
   HealthCheckResults,
@@ -81,6 +84,7 @@ import type {
   LibpodNetworkInspectReply1Item,
   LibpodSystemdGenerateReply,
   LibpodVolume,
+  LinuxResources,
   ListContainer,
   ListPod,
   ManifestAdd,
@@ -126,6 +130,7 @@ export interface PathParameters {
   'libpod.container.unmount': { readonly "name": string };
   'libpod.container.show-mounted': Record<never, never>;
   'libpod.container.stats-all': Record<never, never>;
+  'libpod.container.update': { readonly "name": string };
   'libpod.container.remove': { readonly "name": string };
   'libpod.container.exists': { readonly "name": string };
   'libpod.container.init': { readonly "name": string };
@@ -145,6 +150,7 @@ export interface PathParameters {
   'libpod.exec.inspect': { readonly "id": string };
   'libpod.exec.resize': { readonly "id": string };
   'libpod.exec.start': { readonly "id": string };
+  'libpod.exec.remove': { readonly "id": string };
   'libpod.systemd.generate': { readonly "name": string };
   'libpod.kube.generate': Record<never, never>;
   'libpod.kube.generate-new': Record<never, never>;
@@ -230,6 +236,7 @@ export interface PathParameters {
   'compat.container.unpause': { readonly "name": string };
   'compat.container.wait': { readonly "name": string };
   'compat.container.resize': { readonly "name": string };
+  'compat.container.update': { readonly "name": string };
   'compat.container.attach': { readonly "name": string };
   'compat.container.logs': { readonly "name": string };
   'compat.container.stats': { readonly "name": string };
@@ -308,6 +315,7 @@ export interface QueryParameters {
   'libpod.container.unmount': Record<never, never>;
   'libpod.container.show-mounted': Record<never, never>;
   'libpod.container.stats-all': { readonly "containers"?: readonly string[]; readonly "stream": boolean; readonly "interval": number; readonly "all": boolean };
+  'libpod.container.update': { readonly "restartPolicy"?: "" | "no" | "always" | "on-failure" | "unless-stopped"; readonly "restartRetries"?: number };
   'libpod.container.remove': { readonly "force"?: boolean; readonly "v"?: boolean; readonly "ignore": boolean; readonly "depend": boolean; readonly "timeout"?: number };
   'libpod.container.exists': { readonly "external": boolean };
   'libpod.container.init': Record<never, never>;
@@ -327,6 +335,7 @@ export interface QueryParameters {
   'libpod.exec.inspect': Record<never, never>;
   'libpod.exec.resize': { readonly "h"?: number; readonly "w"?: number; readonly "running": boolean };
   'libpod.exec.start': Record<never, never>;
+  'libpod.exec.remove': Record<never, never>;
   'libpod.systemd.generate': { readonly "useName": boolean; readonly "new": boolean; readonly "time": number; readonly "restartPolicy"?: "no" | "on-success" | "on-failure" | "on-abnormal" | "on-watchdog" | "on-abort" | "always"; readonly "containerPrefix": string; readonly "podPrefix": string; readonly "separator": string; readonly "noHeader": boolean; readonly "startTimeout": number; readonly "restartSec": number; readonly "wants"?: readonly string[]; readonly "after"?: readonly string[]; readonly "requires"?: readonly string[]; readonly "templateUnitFile": boolean; readonly "additionalEnvVariables"?: readonly string[] };
   'libpod.kube.generate': { readonly "names": readonly string[]; readonly "service": boolean; readonly "type": string; readonly "replicas": number };
   'libpod.kube.generate-new': { readonly "names": readonly string[]; readonly "service": boolean; readonly "type": string; readonly "replicas": number };
@@ -412,6 +421,7 @@ export interface QueryParameters {
   'compat.container.unpause': Record<never, never>;
   'compat.container.wait': { readonly "condition"?: "not-running" | "next-exit" | "removed" | "configured" | "created" | "exited" | "paused" | "running" | "stopped"; readonly "interval"?: string };
   'compat.container.resize': { readonly "h"?: number; readonly "w"?: number };
+  'compat.container.update': Record<never, never>;
   'compat.container.attach': { readonly "detachKeys"?: string; readonly "logs"?: boolean; readonly "stream"?: boolean; readonly "stdout"?: boolean; readonly "stderr"?: boolean; readonly "stdin"?: boolean };
   'compat.container.logs': { readonly "follow"?: boolean; readonly "stdout"?: boolean; readonly "stderr"?: boolean; readonly "since"?: string; readonly "until"?: string; readonly "timestamps": boolean; readonly "tail": string; readonly "details": boolean };
   'compat.container.stats': { readonly "stream": boolean; readonly "one-shot": boolean };
@@ -490,6 +500,7 @@ export interface HeaderParameters {
   'libpod.container.unmount': Record<never, never>;
   'libpod.container.show-mounted': Record<never, never>;
   'libpod.container.stats-all': Record<never, never>;
+  'libpod.container.update': Record<never, never>;
   'libpod.container.remove': Record<never, never>;
   'libpod.container.exists': Record<never, never>;
   'libpod.container.init': Record<never, never>;
@@ -509,6 +520,7 @@ export interface HeaderParameters {
   'libpod.exec.inspect': Record<never, never>;
   'libpod.exec.resize': Record<never, never>;
   'libpod.exec.start': Record<never, never>;
+  'libpod.exec.remove': Record<never, never>;
   'libpod.systemd.generate': Record<never, never>;
   'libpod.kube.generate': Record<never, never>;
   'libpod.kube.generate-new': Record<never, never>;
@@ -594,6 +606,7 @@ export interface HeaderParameters {
   'compat.container.unpause': Record<never, never>;
   'compat.container.wait': Record<never, never>;
   'compat.container.resize': Record<never, never>;
+  'compat.container.update': Record<never, never>;
   'compat.container.attach': Record<never, never>;
   'compat.container.logs': Record<never, never>;
   'compat.container.stats': Record<never, never>;
@@ -672,6 +685,7 @@ export interface Bodies {
   'libpod.container.unmount': undefined;
   'libpod.container.show-mounted': undefined;
   'libpod.container.stats-all': undefined;
+  'libpod.container.update': LinuxResources;
   'libpod.container.remove': undefined;
   'libpod.container.exists': undefined;
   'libpod.container.init': undefined;
@@ -691,6 +705,7 @@ export interface Bodies {
   'libpod.exec.inspect': undefined;
   'libpod.exec.resize': undefined;
   'libpod.exec.start': ExecStart;
+  'libpod.exec.remove': ExecRemove;
   'libpod.systemd.generate': undefined;
   'libpod.kube.generate': undefined;
   'libpod.kube.generate-new': undefined;
@@ -776,6 +791,7 @@ export interface Bodies {
   'compat.container.unpause': undefined;
   'compat.container.wait': undefined;
   'compat.container.resize': undefined;
+  'compat.container.update': DockerHostConfig;
   'compat.container.attach': undefined;
   'compat.container.logs': undefined;
   'compat.container.stats': undefined;
@@ -854,6 +870,7 @@ export interface Replies {
   'libpod.container.unmount': undefined;
   'libpod.container.show-mounted': LibpodContainerShowMountedReply;
   'libpod.container.stats-all': ContainerStatsReport;
+  'libpod.container.update': undefined;
   'libpod.container.remove': RemoveReport[];
   'libpod.container.exists': undefined;
   'libpod.container.init': undefined;
@@ -873,6 +890,7 @@ export interface Replies {
   'libpod.exec.inspect': InspectExec;
   'libpod.exec.resize': undefined;
   'libpod.exec.start': undefined;
+  'libpod.exec.remove': undefined;
   'libpod.systemd.generate': LibpodSystemdGenerateReply;
   'libpod.kube.generate': undefined;
   'libpod.kube.generate-new': undefined;
@@ -958,6 +976,7 @@ export interface Replies {
   'compat.container.unpause': undefined;
   'compat.container.wait': DockerContainerWaitResponse;
   'compat.container.resize': undefined;
+  'compat.container.update': DockerContainerUpdateResponse;
   'compat.container.attach': undefined;
   'compat.container.logs': undefined;
   'compat.container.stats': DockerStats;
@@ -1049,6 +1068,7 @@ export const OPERATIONS: readonly (Operation & { readonly id: OperationId })[] =
   {"id":"libpod.container.unmount","tree":"libpod","section":"containers","summary":"Unmount a container","method":"POST","path":"/libpod/containers/{name}/unmount","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"Done"},{"status":404,"form":"json","description":"No such container"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.container.show-mounted","tree":"libpod","section":"containers","summary":"Show mounted containers","method":"GET","path":"/libpod/containers/showmounted","unversioned":false,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"Paths by container id"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.container.stats-all","tree":"libpod","section":"containers","summary":"Figures of containers","method":"GET","path":"/libpod/containers/stats","unversioned":false,"since":"2.0","parameters":[{"name":"containers","in":"query","form":"strings","required":false},{"name":"stream","in":"query","form":"boolean","required":false,"default":true},{"name":"interval","in":"query","form":"integer","required":false,"default":5},{"name":"all","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json-lines","description":"The reports"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such container"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.container.update","tree":"libpod","section":"containers","summary":"Change the limits of a container","method":"POST","path":"/libpod/containers/{name}/update","unversioned":false,"since":"4.3","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"restartPolicy","in":"query","form":"string","required":false,"enum":["","no","always","on-failure","unless-stopped"]},{"name":"restartRetries","in":"query","form":"integer","required":false}],"body":{"form":"json","required":true},"responses":[{"status":201,"form":"text","description":"The container's id, as text"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such container"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.container.remove","tree":"libpod","section":"containers","summary":"Remove a container","method":"DELETE","path":"/libpod/containers/{name}","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"force","in":"query","form":"boolean","required":false},{"name":"v","in":"query","form":"boolean","required":false,"aliases":["volumes"]},{"name":"ignore","in":"query","form":"boolean","required":false,"default":false},{"name":"depend","in":"query","form":"boolean","required":false,"default":false},{"name":"timeout","in":"query","form":"integer","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"Removed (from version 4 on)"},{"status":204,"form":"none","description":"Removed (versions below 4)"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such container"},{"status":409,"form":"json","description":"The container runs, and force was not given"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.container.exists","tree":"libpod","section":"containers","summary":"Does a container exist?","method":"GET","path":"/libpod/containers/{name}/exists","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"external","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"It exists"},{"status":404,"form":"json","description":"No such container"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.container.init","tree":"libpod","section":"containers","summary":"Initialise a container","method":"POST","path":"/libpod/containers/{name}/init","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"Ready"},{"status":304,"form":"none","description":"It was ready already"},{"status":404,"form":"json","description":"No such container"},{"status":500,"form":"json","description":"Server error"}]},
@@ -1068,6 +1088,7 @@ export const OPERATIONS: readonly (Operation & { readonly id: OperationId })[] =
   {"id":"libpod.exec.inspect","tree":"libpod","section":"exec","summary":"Inspect an exec session","method":"GET","path":"/libpod/exec/{id}/json","unversioned":false,"since":"2.0","parameters":[{"name":"id","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The session"},{"status":404,"form":"json","description":"No such exec session"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.exec.resize","tree":"libpod","section":"exec","summary":"Resize an exec session's terminal","method":"POST","path":"/libpod/exec/{id}/resize","unversioned":false,"since":"2.0","parameters":[{"name":"id","in":"path","form":"string","required":true},{"name":"h","in":"query","form":"integer","required":false},{"name":"w","in":"query","form":"integer","required":false},{"name":"running","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":201,"form":"none","description":"Resized"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such exec session"},{"status":409,"form":"json","description":"The container does not run"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.exec.start","tree":"libpod","section":"exec","summary":"Start an exec session","method":"POST","path":"/libpod/exec/{id}/start","unversioned":false,"since":"2.0","parameters":[{"name":"id","in":"path","form":"string","required":true}],"body":{"form":"json","required":true},"responses":[{"status":101,"form":"hijack","description":"Upgraded"},{"status":200,"form":"hijack","description":"The raw stream, or an empty body when detached"},{"status":400,"form":"json","description":"A bad body"},{"status":404,"form":"json","description":"No such exec session"},{"status":409,"form":"json","description":"Container not running"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.exec.remove","tree":"libpod","section":"exec","summary":"Remove an exec session","method":"POST","path":"/libpod/exec/{id}/remove","unversioned":false,"since":"4.8","parameters":[{"name":"id","in":"path","form":"string","required":true}],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"none","description":"Removed"},{"status":400,"form":"json","description":"A bad body"},{"status":404,"form":"json","description":"No such exec session"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.systemd.generate","tree":"libpod","section":"generate","summary":"Make systemd units","method":"GET","path":"/libpod/generate/{name:.*}/systemd","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true,"wildcard":true},{"name":"useName","in":"query","form":"boolean","required":false,"default":false},{"name":"new","in":"query","form":"boolean","required":false,"default":false},{"name":"time","in":"query","form":"integer","required":false,"default":10,"aliases":["stopTimeout"]},{"name":"restartPolicy","in":"query","form":"string","required":false,"enum":["no","on-success","on-failure","on-abnormal","on-watchdog","on-abort","always"]},{"name":"containerPrefix","in":"query","form":"string","required":false,"default":"container"},{"name":"podPrefix","in":"query","form":"string","required":false,"default":"pod"},{"name":"separator","in":"query","form":"string","required":false,"default":"-"},{"name":"noHeader","in":"query","form":"boolean","required":false,"default":false},{"name":"startTimeout","in":"query","form":"integer","required":false,"default":0},{"name":"restartSec","in":"query","form":"integer","required":false,"default":0},{"name":"wants","in":"query","form":"strings","required":false},{"name":"after","in":"query","form":"strings","required":false},{"name":"requires","in":"query","form":"strings","required":false},{"name":"templateUnitFile","in":"query","form":"boolean","required":false,"default":false},{"name":"additionalEnvVariables","in":"query","form":"strings","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"Unit texts by unit name"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.kube.generate","tree":"libpod","section":"generate","summary":"Make Kubernetes YAML","method":"GET","path":"/libpod/generate/kube","unversioned":false,"since":"2.0","parameters":[{"name":"names","in":"query","form":"strings","required":true},{"name":"service","in":"query","form":"boolean","required":false,"default":false},{"name":"type","in":"query","form":"string","required":false,"default":"pod"},{"name":"replicas","in":"query","form":"integer","required":false,"default":1}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"text","description":"The YAML"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.kube.generate-new","tree":"libpod","section":"generate","summary":"Make Kubernetes YAML","method":"GET","path":"/libpod/kube/generate","unversioned":false,"since":"4.3","parameters":[{"name":"names","in":"query","form":"strings","required":true},{"name":"service","in":"query","form":"boolean","required":false,"default":false},{"name":"type","in":"query","form":"string","required":false,"default":"pod"},{"name":"replicas","in":"query","form":"integer","required":false,"default":1}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"text","description":"The YAML"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
@@ -1153,6 +1174,7 @@ export const OPERATIONS: readonly (Operation & { readonly id: OperationId })[] =
   {"id":"compat.container.unpause","tree":"compat","section":"containers","summary":"Unpause container","method":"POST","path":"/containers/{name}/unpause","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"it runs again"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error or not paused"}]},
   {"id":"compat.container.wait","tree":"compat","section":"containers","summary":"Wait on a container","method":"POST","path":"/containers/{name}/wait","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"condition","in":"query","form":"string","required":false,"enum":["not-running","next-exit","removed","configured","created","exited","paused","running","stopped"]},{"name":"interval","in":"query","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the condition is met"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.container.resize","tree":"compat","section":"containers","summary":"Resize a container's TTY","method":"POST","path":"/containers/{name}/resize","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"h","in":"query","form":"integer","required":false},{"name":"w","in":"query","form":"integer","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"none","description":"the terminal has the size"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":409,"form":"json","description":"it does not run"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.container.update","tree":"compat","section":"containers","summary":"Change the limits of a container","method":"POST","path":"/containers/{name}/update","unversioned":true,"since":"5.1","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"json","required":true},"responses":[{"status":200,"form":"json","description":"changed"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.container.attach","tree":"compat","section":"containers","summary":"Attach to a container","method":"POST","path":"/containers/{name}/attach","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"detachKeys","in":"query","form":"string","required":false},{"name":"logs","in":"query","form":"boolean","required":false},{"name":"stream","in":"query","form":"boolean","required":false},{"name":"stdout","in":"query","form":"boolean","required":false},{"name":"stderr","in":"query","form":"boolean","required":false},{"name":"stdin","in":"query","form":"boolean","required":false}],"body":{"form":"none","required":false},"responses":[{"status":101,"form":"hijack","description":"the streams follow"},{"status":200,"form":"hijack","description":"as 101, for clients that did not ask to upgrade"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":409,"form":"json","description":"it is paused or restarting"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.container.logs","tree":"compat","section":"containers","summary":"Get container logs","method":"GET","path":"/containers/{name}/logs","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"follow","in":"query","form":"boolean","required":false},{"name":"stdout","in":"query","form":"boolean","required":false},{"name":"stderr","in":"query","form":"boolean","required":false},{"name":"since","in":"query","form":"string","required":false},{"name":"until","in":"query","form":"string","required":false},{"name":"timestamps","in":"query","form":"boolean","required":false,"default":false},{"name":"tail","in":"query","form":"string","required":false,"default":"all"},{"name":"details","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"stream","description":"the log"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.container.stats","tree":"compat","section":"containers","summary":"Get stats for a container","method":"GET","path":"/containers/{name}/stats","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"stream","in":"query","form":"boolean","required":false,"default":true},{"name":"one-shot","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json-lines","description":"the figures"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such container"},{"status":500,"form":"json","description":"server error"}]},

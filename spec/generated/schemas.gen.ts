@@ -3460,6 +3460,15 @@ ContainersDeleted: (string[] | null)
  */
 SpaceReclaimed: number
 }
+/**
+ * What an update could not do.
+ */
+export interface DockerContainerUpdateResponse {
+/**
+ * Limits that the host cannot keep.
+ */
+Warnings: (string[] | null)
+}
 export interface DockerExecCreateRequest {
 AttachStdin?: boolean
 AttachStdout?: boolean
@@ -4562,6 +4571,15 @@ tty: boolean
  * User as given
  */
 user: string
+}
+/**
+ * How to remove a session.
+ */
+export interface ExecRemove {
+/**
+ * End its command if it runs
+ */
+Force?: boolean
 }
 /**
  * Everything known about one image.

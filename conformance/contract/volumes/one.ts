@@ -124,14 +124,4 @@ export default [
     assert.match(messageOf(answer), /force/);
     assert.ok(await volumeExists(scene, Name), 'it is kept');
   }),
-
-  clause('libpod.volume.exists.204.there', async (scene) => {
-    const { Name: name } = await createVolume(scene, 'libpod', { Name: volumeName(scene) });
-    (await scene.send('GET', scene.libpod(`/volumes/${name}/exists`))).expect(204);
-  }),
-
-  clause('libpod.volume.exists.404.unknown', async (scene) => {
-    const path = scene.libpod(`/volumes/${volumeName(scene)}/exists`);
-    (await scene.send('GET', path)).expect(404);
-  }),
 ];
