@@ -104,7 +104,11 @@ export class Engine {
     const byId = (id: string) => this.containers.record(id);
     this.images = new Images(database, {
       storage,
-      users: (image) => this.containers.users({ image }).map((id) => imageUser(id, byId(id))),
+      users: (image) => [
+        ...this.containers.users({ image }).map((id) => imageUser(id, byId(id))),
+        // A build stands on it as a container would.
+        ...(this.builds.holds(image) ? [{ id: 'a build', running: true }] : []),
+      ],
       removeContainer: async (id) => {
         const options = { tree: 'libpod', force: true, volumes: false, ignore: true } as const;
         await this.containers.remove(id, options);

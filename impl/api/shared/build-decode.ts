@@ -57,6 +57,7 @@ export function decodeBuild(call: BuildCall): BuildOptions {
     remote: query.remote || undefined,
     dockerfiles: dockerfiles(query.dockerfile, tree),
     names: (query.t ?? []).filter((name) => name !== '').map(text),
+    ignoreUnknown: query.ignore ?? false,
     from: query.from || undefined,
     target: query.target || undefined,
     allStages: !(query.skipunusedstages ?? true),

@@ -65,6 +65,11 @@ describe('instructions', () => {
     assert.deepEqual(run, [['EOF', 'echo \\\n', true]]);
   });
 
+  it('that there are not can be left out', () => {
+    const { instructions } = parseDockerfile('FROM a\nNONSENSE b\nRUN c', { ignoreUnknown: true });
+    assert.equal(instructions.length, 2);
+  });
+
   it('that make no sense are refused with their line', () => {
     for (const [text, line] of [
       ['', 1],

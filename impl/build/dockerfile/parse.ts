@@ -57,23 +57,33 @@ export interface Dockerfile {
 
 /**
  * Reads a Dockerfile.
+ * @param options.ignoreUnknown leave out instructions that there are not.
  * @throws SyntaxProblem for an unknown instruction or flag, or one without what it needs.
  */
-export function parseDockerfile(source: string): Dockerfile {
+export function parseDockerfile(
+  source: string,
+  options: { ignoreUnknown?: boolean } = {},
+): Dockerfile {
   const { escape, lines } = readLines(source);
   if (lines.length === 0) throw new SyntaxProblem(1, 'file with no instructions');
-  return { escape, instructions: lines.map((line) => parseInstruction(line, escape)) };
+  const known = options.ignoreUnknown ? lines.filter(({ text }) => keywordOf(text)) : lines;
+  return { escape, instructions: known.map((line) => parseInstruction(line, escape)) };
 }
 
 /** One instruction, such as ONBUILD holds. */
 export function parseInstruction(source: LogicalLine, escape: string): Instruction {
   const { text, line, heredocs } = source;
   const [, word = '', after = ''] = /^(\S+)\s*(.*)$/s.exec(text) ?? [];
-  const keyword = KEYWORDS.find((known) => known === word.toUpperCase());
+  const keyword = keywordOf(text);
   if (!keyword) throw new SyntaxProblem(line, `unknown instruction: ${word}`);
   const { flags, rest } = takeFlags(after, keyword, escape, line);
   if (rest === '') throw new SyntaxProblem(line, `${keyword} requires at least one argument`);
   return { keyword, flags, rest, json: jsonWords(rest), heredocs, original: text, line };
+}
+
+function keywordOf(text: string): Keyword | undefined {
+  const [word = ''] = text.split(/\s/, 1);
+  return KEYWORDS.find((known) => known === word.toUpperCase());
 }
 
 function takeFlags(

@@ -24,6 +24,8 @@ export interface BuildRun {
   readonly results: Map<Stage, Image>;
   /** Ids of images that steps made, in order. */
   readonly made: string[];
+  /** Ids of images that the build stands on: nobody may take them away meanwhile. */
+  readonly held: Set<string>;
   /** Containers of RUN that are there still. */
   readonly working: Set<string>;
   /** Fires when the client left. */

@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { file, folder, symlink, tar } from '../../../fixtures/index.ts';
-import { BadParameter, InternalError, NotFound } from '../../errors.ts';
+import { BadParameter, Conflict, InternalError, NotFound } from '../../errors.ts';
 import { readMountInfo } from '../../kernel/mountinfo.ts';
 import { TestEngine } from '../test-support.ts';
 import { CommandFailed } from './events.ts';
@@ -316,6 +316,24 @@ describe('a build that cannot begin', () => {
     const secrets = new Map([['s', { file: 'missing' }]]);
     await assert.rejects(builder.start('RUN true', [], { secrets }), NotFound);
     await nothingIsLeft();
+  });
+});
+
+describe('images that a build stands on', () => {
+  it('cannot be taken away before its end', async () => {
+    const leaving = new AbortController();
+    const text = `LABEL held=${Math.random()}\nRUN echo begun; sleep 1000`;
+    const { images, storage } = builder.test.engine;
+    let made = '';
+    for await (const event of await builder.start(text, [], { signal: leaving.signal })) {
+      if (event.kind === 'made') made = event.image;
+      if (event.kind !== 'output') continue;
+      await images.pruneLibpod({ all: true, filters: {} });
+      await assert.rejects(images.removeLibpod(made, { force: false, noprune: false }), Conflict);
+      assert.ok(storage.images.get(made));
+      leaving.abort();
+    }
+    await images.removeLibpod(made, { force: false, noprune: true });
   });
 });
 

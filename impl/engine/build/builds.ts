@@ -16,7 +16,7 @@ import { SourceTrees } from './source-trees.ts';
 export class Builds {
   readonly #neighbours: BuildNeighbours;
   readonly #work: string;
-  readonly #active = new Set<Promise<void>>();
+  readonly #active = new Map<BuildRun, Promise<void>>();
   readonly #closing = new AbortController();
 
   constructor(neighbours: BuildNeighbours) {
@@ -29,10 +29,15 @@ export class Builds {
     await rm(this.#work, { recursive: true, force: true });
   }
 
+  /** Whether a build that goes on stands on an image. */
+  holds(image: string): boolean {
+    return [...this.#active.keys()].some(({ held }) => held.has(image));
+  }
+
   /** Ends all builds; resolves when what they worked with is gone. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await Promise.all(this.#active);
+    await Promise.all(this.#active.values());
   }
 
   /**
@@ -51,8 +56,8 @@ export class Builds {
     try {
       const run = await this.#prepare(options, workspace, context);
       const work = this.#carryOut(run);
-      this.#active.add(work);
-      void work.finally(() => this.#active.delete(work));
+      this.#active.set(run, work);
+      void work.finally(() => this.#active.delete(run));
       return run.events;
     } catch (error) {
       await rm(workspace, { recursive: true, force: true });
@@ -71,6 +76,7 @@ export class Builds {
       workspace,
       results: new Map(),
       made: [],
+      held: new Set(),
       working: new Set(),
       signal: options.signal,
     };

@@ -14,7 +14,13 @@ export interface StepResult {
 }
 
 /** Goes on from the image of a step. */
-export function advance(state: StageState, image: Image, step: StepResult): void {
+export function advance(
+  { held }: BuildRun,
+  state: StageState,
+  image: Image,
+  step: StepResult,
+): void {
+  held.add(image.id);
   state.image = image;
   state.config = copyOf(step.config);
   state.scope.env = state.config.Env;

@@ -33,7 +33,7 @@ export async function copyStep(
   const step = { createdBy: await historyOf(run, wish, sources), config: state.config };
   const cached = await cachedStep(run, state, step);
   const image = cached ?? (await copy(run, state, { wish, sources, step }));
-  advance(state, image, step);
+  advance(run, state, image, step);
   return { image, cached: cached !== undefined };
 }
 

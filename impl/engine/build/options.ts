@@ -15,6 +15,8 @@ export interface BuildOptions {
   dockerfiles: { paths: readonly string[]; given: boolean };
   /** Full names for the image, and how the client wrote them. */
   names: readonly { full: string; text: string }[];
+  /** Leave out instructions that there are not. */
+  ignoreUnknown: boolean;
   /** Image in place of the first FROM's. */
   from?: string | undefined;
   /** Stage to end with. */

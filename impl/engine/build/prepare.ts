@@ -30,7 +30,7 @@ export async function prepare(
   const { text, name } = findDockerfile(options, context);
   applyIgnoreFile(context, name);
   const args = new BuildArgs(options.args, options.platform ?? own, own, options.target);
-  const dockerfile = parseDockerfile(text);
+  const dockerfile = parseDockerfile(text, { ignoreUnknown: options.ignoreUnknown });
   const globals = new Scope(args, dockerfile.escape);
   const plan = planStages(dockerfile, globals);
   const stages = neededStages(plan, options.target, options.allStages);

@@ -50,6 +50,7 @@ async function inWantedForm(
   if (options.squash === 'no' && (options.layers || image.id === base?.id)) return image;
   const squashed = await squash(run, image, options.squash === 'all' ? undefined : base);
   run.events.push({ kind: 'stage-done', image: squashed.id });
+  run.held.clear();
   if (!options.layers)
     for (const id of made.toReversed())
       if (id !== squashed.id) await neighbours.images.dropUnneeded(id);
@@ -57,7 +58,8 @@ async function inWantedForm(
 }
 
 /** The same image with an empty history. */
-async function withoutHistory({ neighbours, options, signal }: BuildRun, image: Image) {
+async function withoutHistory(run: BuildRun, image: Image) {
+  const { neighbours, options, signal } = run;
   const { rootfs: _, ...config } = image.config;
   const bare = await neighbours.images.compose({
     base: image,
@@ -66,6 +68,7 @@ async function withoutHistory({ neighbours, options, signal }: BuildRun, image: 
     annotations: options.annotations,
     signal,
   });
+  run.held.clear();
   await neighbours.images.dropUnneeded(image.id);
   return bare;
 }

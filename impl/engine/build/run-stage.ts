@@ -49,7 +49,10 @@ async function beginStage(run: BuildRun, stage: Stage): Promise<StageState> {
     ownCommand: false,
     isNew: false,
   };
-  if (base.image) run.events.push({ kind: 'base', image: base.image.id });
+  if (base.image) {
+    run.held.add(base.image.id);
+    run.events.push({ kind: 'base', image: base.image.id });
+  }
   return state;
 }
 
@@ -144,12 +147,12 @@ async function endStage(run: BuildRun, state: StageState, isLast: boolean): Prom
     };
     const cached = await cachedStep(run, state, step);
     if (cached) run.events.push({ kind: 'cached', image: cached.id });
-    advance(state, cached ?? (await commitStep(run, state, step)), step);
+    advance(run, state, cached ?? (await commitStep(run, state, step)), step);
     run.events.push({ kind: 'made', image: state.image?.id ?? '', last: true });
   }
   if (state.image) return state.image;
   const step = { createdBy: '/bin/sh -c #(nop) FROM scratch', config: state.config };
   const image = (await cachedStep(run, state, step)) ?? (await commitStep(run, state, step));
-  advance(state, image, step);
+  advance(run, state, image, step);
   return image;
 }

@@ -38,7 +38,7 @@ export async function runStep(
     const cached = await cachedStep(run, state, step);
     const image =
       cached ?? (await mounts.exclusively(() => execute(run, state, { wish, mounts, step })));
-    advance(state, image, step);
+    advance(run, state, image, step);
     return { image, cached: cached !== undefined };
   } finally {
     await mounts.close();

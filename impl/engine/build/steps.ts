@@ -54,7 +54,7 @@ async function plainStep(
   const step = { config: state.config, ...change };
   const cached = await cachedStep(run, state, step);
   const image = cached ?? (await commitStep(run, state, step));
-  advance(state, image, step);
+  advance(run, state, image, step);
   return { image, cached: cached !== undefined };
 }
 
@@ -95,7 +95,7 @@ async function folderStep(
   const folder = step.config.WorkingDir ?? '/';
   const make = (root: string) => makeFolder(root, folder, run.signal);
   const image = cached ?? (await layerStep(run, state, step, make));
-  advance(state, image, step);
+  advance(run, state, image, step);
   return { image, cached: cached !== undefined };
 }
 

@@ -37,6 +37,7 @@ export class TestBuilder {
       context: Readable.from([]),
       dockerfiles: { paths: ['Dockerfile'], given: false },
       names: [],
+      ignoreUnknown: false,
       allStages: false,
       pull: 'missing',
       registry: {},
