@@ -117,6 +117,20 @@ export default [
     assert.deepEqual(Object.keys(NetworkSettings.Networks), [name]);
   }),
 
+  clause('libpod.kube.play.200.publish', async (scene) => {
+    const ports = [{ containerPort: 80, hostPort: 47_813 }];
+    const pod = podObject(scene, scene.name('p'), { ports });
+    const query = 'start=false&publishPorts=127.0.0.1:47814:80&publishPorts=47815:81/udp';
+    await play(scene, [pod], query);
+    const told = onlyPorts(await generated(scene, [pod.metadata.name])).map(
+      ({ containerPort, hostPort, protocol = 'TCP' }) => [containerPort, hostPort, protocol],
+    );
+    assert.deepEqual(told.sort(), [
+      [80, 47_814, 'TCP'],
+      [81, 47_815, 'UDP'],
+    ]);
+  }),
+
   clause('libpod.kube.play.200.static-ip', async (scene) => {
     const { name } = await network(scene, '10.231.58.0/24');
     const pod = podObject(scene, scene.name('p'));

@@ -75,6 +75,8 @@ function playOptions(
     logOptions: query.logOptions ?? [],
     annotations: annotations(query.annotations),
     noHosts: query.noHosts,
+    publishPorts: query.publishPorts ?? [],
+    longAnnotations: query.noTrunc,
     userns: query.userns || undefined,
     replace: query.replace,
     start: query.start,

@@ -25,6 +25,8 @@ const PLAY = {
   logOptions: [],
   annotations: {},
   noHosts: false,
+  publishPorts: [],
+  longAnnotations: false,
   userns: undefined,
   replace: false,
   start: false,

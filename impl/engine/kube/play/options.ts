@@ -18,6 +18,10 @@ export interface PlayOptions {
   noHosts: boolean;
   /** User namespace of the pods, as `--userns` has it. */
   userns: string | undefined;
+  /** Ports to publish besides, or in place of, those of the YAML, as `--publish` has them. */
+  publishPorts: readonly string[];
+  /** Annotations may be longer than Kubernetes allows. */
+  longAnnotations: boolean;
   /** Removes pods of the same names before. */
   replace: boolean;
   start: boolean;

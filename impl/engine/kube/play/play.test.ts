@@ -32,6 +32,8 @@ const OPTIONS: PlayOptions = {
   logOptions: [],
   annotations: {},
   noHosts: false,
+  publishPorts: [],
+  longAnnotations: false,
   userns: undefined,
   replace: false,
   start: true,

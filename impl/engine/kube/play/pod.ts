@@ -21,7 +21,7 @@ const LONGEST_ANNOTATION = 63;
 
 /** The pod as the engine makes it, with an infra container. Throws InternalError for what cannot be. */
 export function podConfig(pod: WantedPod, options: PlayOptions, index: number): PodConfig {
-  check(pod);
+  check(pod, options);
   const { spec } = pod;
   return given({
     name: pod.name,
@@ -34,7 +34,7 @@ export function podConfig(pod: WantedPod, options: PlayOptions, index: number): 
   });
 }
 
-function check({ name, spec, annotations }: WantedPod): void {
+function check({ name, spec, annotations }: WantedPod, { longAnnotations }: PlayOptions): void {
   if (name === '') throw new InternalError('pod does not have a name');
   const names = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].map((one) => one.name);
   const twice = names.find((one, at) => names.indexOf(one) !== at);
@@ -44,7 +44,7 @@ function check({ name, spec, annotations }: WantedPod): void {
     );
   }
   for (const [key, value] of Object.entries(annotations)) {
-    if (value.length > LONGEST_ANNOTATION) {
+    if (value.length > LONGEST_ANNOTATION && !longAnnotations) {
       throw new InternalError(
         `invalid annotation "${key}"="${value}" value length exceeds Kubernetetes max ${LONGEST_ANNOTATION}`,
       );
@@ -77,7 +77,7 @@ function infraConfig({ spec }: WantedPod, options: PlayOptions, index: number): 
     network: given({
       ...usual.network,
       networks,
-      ports: namespace.mode === 'bridge' ? portsOf(spec) : [],
+      ports: namespace.mode === 'bridge' ? publishedPorts(spec, options) : [],
       hosts: aliases,
       useImageHosts: options.noHosts || undefined,
       dnsServers: nameservers,
@@ -118,6 +118,27 @@ function usersOf(
     default:
       throw new InternalError(`unrecognized namespace mode ${userns} passed`);
   }
+}
+
+/** A port that the request publishes takes the place of the YAML's. */
+function publishedPorts(spec: KubePodSpec, { publishPorts }: PlayOptions): PortMapping[] {
+  const own = publishPorts.map(parsePort);
+  const isTaken = (port: PortMapping) =>
+    own.some((one) => one.containerPort === port.containerPort && one.protocol === port.protocol);
+  return [...portsOf(spec).filter((port) => !isTaken(port)), ...own];
+}
+
+/** `[[address:]host:]container[/protocol]`; without the host's port any free one. */
+function parsePort(written: string): PortMapping {
+  const parts =
+    /^(?:(?:(?<address>\[[0-9a-f:]+\]|[0-9.]*):)?(?<host>\d*):)?(?<inside>\d+)(?:\/(?<protocol>\w+))?$/i;
+  const { address = '', host = '', inside, protocol = 'tcp' } = parts.exec(written)?.groups ?? {};
+  const [hostPort, containerPort] = [Number(host), Number(inside)];
+  if (inside === undefined || containerPort === 0 || containerPort > 65_535 || hostPort > 65_535) {
+    throw new InternalError(`invalid port "${written}" to publish`);
+  }
+  const hostIp = address.replaceAll(/[[\]]/g, '');
+  return { hostIp, hostPort, containerPort, range: 1, protocol: protocolOf(protocol) };
 }
 
 /** Ports are published under their own number where no other one is said. */
