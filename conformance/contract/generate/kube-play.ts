@@ -123,12 +123,9 @@ export default [
     const query = 'start=false&publishPorts=127.0.0.1:47814:80&publishPorts=47815:81/udp';
     await play(scene, [pod], query);
     const told = onlyPorts(await generated(scene, [pod.metadata.name])).map(
-      ({ containerPort, hostPort, protocol = 'TCP' }) => [containerPort, hostPort, protocol],
+      ({ containerPort, hostPort, protocol = 'TCP' }) => `${hostPort}:${containerPort}/${protocol}`,
     );
-    assert.deepEqual(told.sort(), [
-      [80, 47_814, 'TCP'],
-      [81, 47_815, 'UDP'],
-    ]);
+    assert.deepEqual(told.toSorted(), ['47814:80/TCP', '47815:81/UDP']);
   }),
 
   clause('libpod.kube.play.200.static-ip', async (scene) => {
