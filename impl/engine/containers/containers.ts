@@ -36,6 +36,7 @@ import { networkNames } from './network.ts';
 import { pause, unpause } from './pause.ts';
 import { prune } from './prune.ts';
 import type { ContainerRecord } from './record.ts';
+import { watchForLost } from './lost.ts';
 import { recover, startAtBoot } from './recover.ts';
 import { Registry } from './registry.ts';
 import { remove } from './remove.ts';
@@ -76,6 +77,8 @@ export type ContainerNeighbours = Omit<Context, 'registry' | 'table' | 'checkpoi
 export class Containers implements ContainerVerbs {
   readonly #context: Context;
 
+  #stopWatching: () => void = () => undefined;
+
   /** @param database where the table lives. `recover` must run before any verb. */
   constructor(database: Database, neighbours: ContainerNeighbours) {
     this.#context = {
@@ -88,8 +91,9 @@ export class Containers implements ContainerVerbs {
   }
 
   /** Brings records and kernel together after a start of the daemon. */
-  recover(): Promise<void> {
-    return recover(this.#context);
+  async recover(): Promise<void> {
+    await recover(this.#context);
+    this.#stopWatching = watchForLost(this.#context);
   }
 
   /** Starts what its restart policy wants up; to be called once the daemon serves. */
@@ -99,6 +103,7 @@ export class Containers implements ContainerVerbs {
 
   /** Forgets timers; containers live on without us. */
   close(): void {
+    this.#stopWatching();
     for (const container of this.#context.registry.all()) container.cancelBackOff();
   }
 

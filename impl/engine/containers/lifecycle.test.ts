@@ -40,6 +40,18 @@ describe('the life of a container', () => {
     ]);
   });
 
+  test('a container whose conmon was killed with it ends all the same', async () => {
+    const id = await host.run(['sleep', '1000']);
+    const { pid, conmonPid } = host.containers.view(id).state;
+    const wait = host.containers.wait(id, ['exited']);
+    process.kill(conmonPid, 'SIGKILL');
+    process.kill(pid, 'SIGKILL');
+    assert.deepEqual(await wait.result, { exitCode: 255 });
+    await host.containers.start(id, 'libpod');
+    assert.equal(state(id), 'running');
+    await host.remove(id);
+  });
+
   test('every verb in a state that does not fit', async () => {
     const id = await host.create(['sleep', '1000']);
     const { containers } = host;

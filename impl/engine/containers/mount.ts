@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Context } from './context.ts';
 import { InternalError } from '../../errors.ts';
 import { isPlain } from './root-fs.ts';
@@ -11,6 +13,7 @@ export async function mount(context: Context, name: string): Promise<string> {
     const known = context.storage.layers.containerLayer(record.id);
     if (container.mountedByHand && known) return known.mountPoint;
     const path = context.storage.layers.mount(record.id);
+    remember(context, record.id);
     container.mountedByHand = true;
     context.emit({ action: 'mount', record, only: 'libpod' });
     return path;
@@ -27,9 +30,24 @@ export async function unmount(context: Context, name: string): Promise<void> {
       throw new InternalError(`container ${record.id} is running: its root file system is in use`);
     }
     context.storage.layers.unmount(record.id);
+    rmSync(mark(context, record.id), { force: true });
     container.mountedByHand = false;
     context.emit({ action: 'unmount', record, only: 'libpod' });
   });
+}
+
+/** Whether an earlier daemon mounted it by hand. A reboot takes the mark with the mount. */
+export function wasMounted(context: Context, id: string): boolean {
+  return existsSync(mark(context, id));
+}
+
+function remember(context: Context, id: string): void {
+  mkdirSync(context.directories.bundle(id), { recursive: true });
+  writeFileSync(mark(context, id), '');
+}
+
+function mark({ directories }: Context, id: string): string {
+  return join(directories.bundle(id), 'mounted');
 }
 
 /** Where the root file systems that are mounted, by hand or by a run, lie; by container id. */

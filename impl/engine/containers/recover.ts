@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Leftover } from '../../runtime/leftovers.ts';
-import { isAlive } from '../../runtime/processes.ts';
 import { clearScratch } from './archive/rest-view.ts';
 import { Container } from './container.ts';
 import type { Context } from './context.ts';
 import { discard } from './discard.ts';
 import { finish } from './finish.ts';
+import { isStillThere, lostReport } from './lost.ts';
+import { wasMounted } from './mount.ts';
 import { networkNames } from './network.ts';
 import { remove } from './remove.ts';
 import { wantsStartAtBoot } from './restart-policy.ts';
@@ -16,9 +16,6 @@ import { followUp } from './settle.ts';
 import { launch, startDependencies } from './start.ts';
 import { unmountOverlays } from './overlays.ts';
 import { unmountShm } from './shm.ts';
-
-/** What a container without any trace of its end is said to have exited with; Docker's figure. */
-const lostExitCode = 255;
 
 /**
  * What a daemon does before it serves: the records of the last one, however it ended, are
@@ -30,9 +27,7 @@ export async function recover(context: Context): Promise<void> {
   for (const record of context.table.load()) context.registry.add(new Container(record));
   const all = context.registry.all();
   const live = new Set(all.filter((container) => container.hasProcess && isStillThere(container)));
-  for (const { record } of live) {
-    if (!context.storage.layers.isMounted(record.id)) mountRoot(context, record);
-  }
+  for (const container of all) recoverMounts(context, container, live.has(container));
   await context.network.reconcile(
     [...live].map(({ record }) => ({
       containerId: record.id,
@@ -71,18 +66,12 @@ export async function startAtBoot(context: Context): Promise<void> {
   }
 }
 
-/** Process 1 is the one of the record, or conmon is about to write down how it ended. */
-function isStillThere({ record }: Container): boolean {
-  return isAlive({ pid: record.pid, start: record.pidStart }) || hasConmon(record);
-}
-
-function hasConmon({ conmonPid, id }: { conmonPid: number; id: string }): boolean {
-  if (conmonPid <= 0) return false;
-  try {
-    return readFileSync(`/proc/${conmonPid}/cmdline`, 'latin1').includes(id);
-  } catch {
-    return false;
-  }
+/** A mount that is found counts once: for the run, or for whoever mounted it by hand. */
+function recoverMounts(context: Context, container: Container, isLive: boolean): void {
+  const { record, id } = container;
+  const { layers } = context.storage;
+  container.mountedByHand = layers.isMounted(id) && wasMounted(context, id);
+  if (isLive && (container.mountedByHand || !layers.isMounted(id))) mountRoot(context, record);
 }
 
 async function recoverEnded(
@@ -104,13 +93,7 @@ async function recoverRun(context: Context, container: Container, isThere: boole
     return followUp(context, container);
   }
   if (!isThere) {
-    // The host went down with it, or somebody killed conmon too.
-    await finish(context, container, {
-      id: record.id,
-      exitCode: lostExitCode,
-      finishedAt: Date.now(),
-      oomKilled: false,
-    });
+    await finish(context, container, lostReport(record.id));
     return followUp(context, container);
   }
   await syncState(context, container);
@@ -132,14 +115,17 @@ async function syncState(context: Context, container: Container): Promise<void> 
 /** Undoes a start that the last daemon did not get to record: to its client it never happened. */
 async function forgetRun(
   context: Context,
-  { record, id }: Container,
+  container: Container,
   leftover: Leftover | undefined,
 ): Promise<void> {
+  const { record, id } = container;
   if (leftover) await context.runtime.abandon(context.bundles.of(record), leftover);
   await context.network.tearDown(id);
   await unmountOverlays(context, record);
   unmountShm(context.directories, record);
-  if (context.storage.layers.isMounted(id)) unmountRoot(context, record);
+  if (context.storage.layers.isMounted(id) && !container.mountedByHand) {
+    unmountRoot(context, record);
+  }
   await context.exits.forget(id);
 }
 

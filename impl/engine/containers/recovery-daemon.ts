@@ -27,6 +27,7 @@ await host.logged(ids.checked, 'probing');
 await host.containers.wait(ids.exited, ['exited']).result;
 await host.containers.pause(ids.paused, 'libpod');
 await host.containers.init(ids.initialized);
+for (const id of [ids.created, ids.runs]) await host.containers.mount(id);
 const pids = Object.fromEntries(
   Object.entries(ids).map(([name, id]) => [name, host.containers.view(id).state.pid]),
 );

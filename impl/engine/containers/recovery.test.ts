@@ -80,6 +80,16 @@ describe('a daemon after one that was killed', () => {
     assert.equal(state(left.ids.exited).exitCode, 9);
   });
 
+  test('what was mounted by hand is, of a container that runs besides its run', async () => {
+    const { created, runs } = left.ids;
+    for (const id of [created, runs]) assert.ok(id in host.containers.mounted(), id);
+    assert.ok(!(left.ids.exited in host.containers.mounted()));
+    await host.containers.unmount(created);
+    await host.containers.unmount(runs);
+    assert.ok(!(created in host.containers.mounted()));
+    assert.ok(runs in host.containers.mounted());
+  });
+
   test('finds the true end of what ended meanwhile', () => {
     const found = state(left.ids.ends);
     assert.equal(found.status, 'exited');
