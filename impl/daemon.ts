@@ -71,7 +71,7 @@ function createServer(engine: Engine, addresses: readonly string[], log: Log): A
     operations: [...OPERATIONS, ...DESCRIPTIONS],
     // The table is typed by operation id; the server only knows ids as text.
     handlers: {
-      ...(createHandlers(engine, addresses) as Record<string, AnyHandler>),
+      ...(createHandlers(engine, addresses) as unknown as Record<string, AnyHandler>),
       ...DESCRIPTION_HANDLERS,
     },
     log,

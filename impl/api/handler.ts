@@ -89,5 +89,8 @@ export type ReplyHeaders = Readonly<Record<string, string>>;
 
 export type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<Reply> | Reply;
 
-/** The handler table, by operation id. */
-export type Handlers = { readonly [Id in OperationId]?: Handler<Id> };
+/** The handler table, by operation id: every operation has one. */
+export type AllHandlers = { readonly [Id in OperationId]: Handler<Id> };
+
+/** A part of it. */
+export type Handlers = Partial<AllHandlers>;

@@ -11,7 +11,7 @@ import { compatSecrets } from './compat/secrets.ts';
 import { compatSystem } from './compat/system.ts';
 import { compatSystemInfo } from './compat/system-info.ts';
 import { compatVolumes } from './compat/volumes.ts';
-import type { Handlers } from './handler.ts';
+import type { AllHandlers } from './handler.ts';
 import { libpodContainers } from './libpod/containers/handlers.ts';
 import { libpodDiskUsage } from './libpod/disk-usage.ts';
 import { libpodEvents } from './libpod/events.ts';
@@ -31,10 +31,10 @@ import { libpodSystemd } from './libpod/systemd.ts';
 import { libpodVolumes } from './libpod/volumes.ts';
 
 /**
- * The handler of every operation that is built, by operation id. `addresses` is where the daemon
+ * The handler of every operation, by operation id: the type checker knows of one that is missing. `addresses` is where the daemon
  * listens, known by the first request.
  */
-export function createHandlers(engine: Engine, addresses: readonly string[] = []): Handlers {
+export function createHandlers(engine: Engine, addresses: readonly string[] = []): AllHandlers {
   const versions = new VersionReader(engine.runtime);
   return {
     ...libpodContainers(engine),

@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream';
 import type { ApiVersion } from '../../spec/version.ts';
 import type { Reply } from '../api/handler.ts';
 import type { Operation } from '../../spec/operation.ts';
-import { NotSupported } from '../errors.ts';
 import { readJson } from './body.ts';
 import { conformBody } from './body-schema.ts';
 import { decodeHeaders, decodePathValues, decodeQuery } from './decode.ts';
@@ -33,12 +32,9 @@ export async function answer(
   exchange: Exchange,
   match: Extract<Match, { kind: 'found' }>,
   query: string,
-  handler: AnyHandler | undefined,
+  handler: AnyHandler,
 ): Promise<Reply> {
   const { operation, version } = match;
-  if (handler === undefined) {
-    throw new NotSupported(`${operation.method} ${operation.path} is not built yet`);
-  }
   const decoded = {
     path: decodePathValues(operation, decodePath(match.raw)),
     query: decodeQuery(operation, query),

@@ -8,6 +8,7 @@ import { answer } from './answer.ts';
 import type { AnyHandler } from './answer.ts';
 import { upgradeExchange, plainExchange } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
+import { InternalError } from '../errors.ts';
 import { NOT_FOUND, WRONG_METHOD, errorReply, isFault } from './errors.ts';
 import { commonHeaders } from './headers.ts';
 import { listenOn } from './listen.ts';
@@ -21,8 +22,8 @@ import { bodyLength, keepEarlyBytes } from './takeover.ts';
 
 export interface ApiServerOptions {
   readonly operations: readonly Operation[];
-  /** By operation id; an operation without one is answered 501. */
-  readonly handlers: Readonly<Record<string, AnyHandler | undefined>>;
+  /** Of each operation, by its id. */
+  readonly handlers: Readonly<Record<string, AnyHandler>>;
   readonly log: Log;
 }
 
@@ -135,6 +136,12 @@ export class ApiServer {
     await sendReply(exchange, reply);
   }
 
+  #handlerOf({ id }: Operation): AnyHandler {
+    const handler = this.#options.handlers[id];
+    if (handler) return handler;
+    throw new InternalError(`operation ${id} has no handler`);
+  }
+
   async #makeReply(exchange: Exchange, match: Match): Promise<Reply> {
     const { path, query } = parseTarget(exchange.request.url ?? '/');
     const clean = cleanPath(path);
@@ -143,7 +150,7 @@ export class ApiServer {
     if (match.kind === 'wrong-method') return WRONG_METHOD;
     for (const [name, value] of commonHeaders()) exchange.response.setHeader(name, value);
     try {
-      return await answer(exchange, match, query, this.#options.handlers[match.operation.id]);
+      return await answer(exchange, match, query, this.#handlerOf(match.operation));
     } catch (error) {
       if (isFault(error) && !exchange.signal.aborted) {
         this.#options.log.error(`${exchange.request.method} ${exchange.request.url}`, error);

@@ -174,3 +174,25 @@ describe('filters', () => {
     assert.ok(passes({ event: ['health_status'] }, health));
   });
 });
+
+describe('many listeners', () => {
+  it('hear everything, and are forgotten', async () => {
+    const count = 1500;
+    const leave = new AbortController();
+    const heard: number[] = Array.from({ length: count }, () => 0);
+    const done = heard.map(async (_, at) => {
+      const stream = events.stream(query({ replay: false, follow: true, signal: leave.signal }));
+      for await (const { name } of stream) {
+        heard[at] = (heard[at] ?? 0) + 1;
+        if (name === 'last') break;
+      }
+    });
+    await new Promise(setImmediate);
+    assert.equal(events.listeners, count);
+    for (let number = 0; number < 19; number += 1) events.emit(happened());
+    events.emit(happened({ name: 'last' }));
+    await Promise.all(done);
+    assert.ok(heard.every((number) => number === 20));
+    assert.equal(events.listeners, 0);
+  });
+});

@@ -9,31 +9,33 @@ import { updateHandlers } from './update.ts';
 import { viewHandlers } from './view-handlers.ts';
 
 /** The compat tree's containers. */
-export function compatContainers(engine: Engine): Handlers {
-  const handlers = {
+export function compatContainers(engine: Engine) {
+  return withDockersStatus({
     ...stateHandlers(engine.containers),
     ...viewHandlers(engine),
     ...archiveHandlers(engine.containers),
     ...commitHandlers(engine.containers),
     ...updateHandlers(engine.containers),
     ...compatFigures(engine),
-  };
-  return Object.fromEntries(
-    Object.entries(handlers).map(([id, handler]) => [id, withDockersStatus(handler)]),
-  );
+  } satisfies Handlers);
 }
 
 type AnyHandler = (call: never) => unknown;
 
 /** The beginning of several ids is the client's mistake to Docker, and the engine's to Podman. */
-function withDockersStatus<H extends AnyHandler>(handler: H): AnyHandler {
-  return async (call) => {
-    try {
-      return await handler(call);
-    } catch (error) {
-      if (!(error instanceof RefpodError) || error.rootCause !== 'ambiguous prefix') throw error;
-      const { message, rootCause } = error;
-      throw new BadParameter(message, { rootCause, cause: error });
-    }
-  };
+function withDockersStatus<Table extends Handlers>(handlers: Table): Table {
+  const entries = Object.entries(handlers as Readonly<Record<string, AnyHandler>>);
+  return Object.fromEntries(
+    entries.map(([id, handler]) => [id, (call: never) => dockersStatus(() => handler(call))]),
+  ) as Table;
+}
+
+async function dockersStatus(work: () => unknown): Promise<unknown> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof RefpodError) || error.rootCause !== 'ambiguous prefix') throw error;
+    const { message, rootCause } = error;
+    throw new BadParameter(message, { rootCause, cause: error });
+  }
 }
