@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Container } from './container.ts';
 import type { Context } from './context.ts';
+import { unmountShm } from './shm.ts';
 
 /**
  * Removes a container that does not run: its root file system, folders, row and, if wanted, its
@@ -18,6 +19,7 @@ export async function discard(
   context.table.saveState(record);
   container.tellState();
   const { directories, storage } = context;
+  unmountShm(directories, record);
   await Promise.all([
     storage.layers.removeContainerLayer(id),
     // The conmons of its execs may still leave their last words in there; they end by themselves.

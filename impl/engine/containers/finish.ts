@@ -59,10 +59,10 @@ export async function releaseKernelObjects(
     context.network.tearDown(id),
     context.runtime.delete(id).then(async () => {
       await unmountOverlays(context, record);
-      unmountShm(context.directories, record);
       unmountRoot(context, record);
     }),
     releaseVolumes(context, record),
+    (async () => unmountShm(context.directories, record))(),
   ]);
   for (const outcome of outcomes) {
     if (outcome.status === 'fulfilled') continue;

@@ -38,8 +38,10 @@ export async function mountShm(directories: Directories, record: ContainerRecord
 /** Unmounts it, whichever daemon mounted it; those that have joined keep theirs. */
 export function unmountShm(directories: Directories, record: ContainerRecord): void {
   if (!sharesShm(record.config)) return;
+  const folder = shmFolder(directories, record);
   try {
-    umount(shmFolder(directories, record), MNT.DETACH);
+    // Whatever lies there: a start that was cut off may have left its own below the next one's.
+    for (;;) umount(folder, MNT.DETACH);
   } catch (error) {
     if (!hasCode(error, 'EINVAL', 'ENOENT')) throw error;
   }

@@ -65,7 +65,9 @@ export async function restart(context: Context, name: string): Promise<ActionRep
   const outcomes = await forwards(members.map(member), (id) =>
     context.containers.restart(id, { tree }),
   );
-  tell(context, 'restart', pod);
+  // As Podman tells it.
+  tell(context, 'stop', pod);
+  tell(context, 'start', pod);
   return report(pod, outcomes, 'restarting');
 }
 

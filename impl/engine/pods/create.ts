@@ -9,6 +9,9 @@ import { podGroup } from './groups.ts';
 import { pauseImage } from './pause-image.ts';
 import type { PodRecord } from './record.ts';
 
+/** The kernel's limit (uname(2)). */
+const HOSTNAME_MAX = 64;
+
 /**
  * The `create` verb: the pod with its infra container, or nothing. Returns the id. Throws Conflict
  * for a name that a pod or container has, and what making the infra container throws.
@@ -16,6 +19,9 @@ import type { PodRecord } from './record.ts';
 export async function create(context: Context, config: PodConfig): Promise<string> {
   const { registry, containers } = context;
   if (config.name) checkName(config.name);
+  if ((config.hostname ?? '').length > HOSTNAME_MAX) {
+    throw new BadParameter(`invalid hostname "${config.hostname}": longer than ${HOSTNAME_MAX}`);
+  }
   return undoing(context.log, async (undo) => {
     const pod: PodRecord = {
       id: newId(),
@@ -61,6 +67,7 @@ function infraConfig(pod: PodRecord, infra: ContainerConfig, image: string): Con
   const { id, name, config } = pod;
   const parent = podGroup(pod) ?? config.cgroupParent;
   const isOnHost = infra.namespaces.uts?.mode === 'host';
+  const hostname = config.hostname || name.slice(0, HOSTNAME_MAX);
   return {
     ...infra,
     name: infra.name ?? `${id.slice(0, 12)}-infra`,
@@ -68,7 +75,7 @@ function infraConfig(pod: PodRecord, infra: ContainerConfig, image: string): Con
     pod: id,
     isInfra: true,
     labels: { ...infra.labels, ...config.labels },
-    process: { ...infra.process, ...(isOnHost ? {} : { hostname: config.hostname || name }) },
+    process: { ...infra.process, ...(isOnHost ? {} : { hostname }) },
     network: { ...infra.network, networks: withAlias(infra.network.networks, name) },
     cgroup: { ...infra.cgroup, ...(parent ? { parent } : {}) },
     // The pod's limits are those of its control group.
