@@ -9,6 +9,9 @@ export type Bar = { case: string } & (
 export const bars: readonly Bar[] = [
   { case: 'run-no-network', timesFasterThan: 'fastest', factor: 2 },
   { case: 'run-bridge', timesFasterThan: 'fastest', factor: 3 },
+  { case: 'run-user-network', timesFasterThan: 'fastest', factor: 4 },
+  { case: 'between-256mb', timesFasterThan: 'fastest', factor: 1 },
+  { case: 'published-256mb', timesFasterThan: 'fastest', factor: 1 },
   { case: 'exec', timesFasterThan: 'fastest', factor: 3 },
   { case: 'exec-200mb', timesFasterThan: 'docker', factor: 1 },
   { case: 'attach-200mb', timesFasterThan: 'docker', factor: 1 },

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { bulkCases } from './bulk-cases.ts';
+import { networkCases } from './network-cases.ts';
 import type { Engine } from './engine.ts';
 import { sleep } from './engine.ts';
 
@@ -126,6 +127,7 @@ export const cases: readonly Case[] = [
       return time;
     },
   },
+  ...networkCases,
   ...bulkCases,
   { ...residentMemory(), name: 'memory-after', title: 'resident memory after all this' },
 ];

@@ -43,13 +43,20 @@ export class Engine {
     await this.call('POST', '/images/load', { body: await dockerArchive([images.busybox()]) });
   }
 
-  /** Makes a container of the fixture image; returns its id. */
-  async create(command: string[], network?: 'none'): Promise<string> {
+  /** Makes a container of the fixture image, on the default bridge unless said; returns its id. */
+  async create(
+    command: string[],
+    network?: string,
+    { ports }: { ports?: object } = {},
+  ): Promise<string> {
     const answer = await this.call('POST', '/containers/create', {
       json: {
         Image: 'localhost/busybox:latest',
         Cmd: command,
-        ...(network && { HostConfig: { NetworkMode: network } }),
+        HostConfig: {
+          ...(network && { NetworkMode: network }),
+          ...(ports && { PortBindings: ports }),
+        },
       },
     });
     return (answer.json as { Id: string }).Id;
