@@ -1,7 +1,7 @@
 import type { EngineEvent } from '../../engine/events/event.ts';
 import type { Events } from '../../engine/events/events.ts';
 import { eventName } from '../../engine/events/names.ts';
-import { familiar } from '../../engine/images/names.ts';
+import { familiar, repositoryOfName } from '../../engine/images/names.ts';
 import type { DockerEvent } from '../../../spec/generated/schemas.gen.ts';
 import type { Handlers } from '../handler.ts';
 import { eventStream } from '../shared/event-stream.ts';
@@ -19,7 +19,7 @@ function encode(event: EngineEvent): DockerEvent {
   const name = eventName(event, 'compat') ?? event.action;
   // The command of an exec is part of the event's name.
   const action = command === undefined ? name : `${name}: ${command}`;
-  const id = event.type === 'image' ? `sha256:${event.id}` : event.id;
+  const id = idOf(event);
   return {
     ...(event.type === 'container' || event.type === 'image' ? { status: action, id } : {}),
     ...(event.type === 'container' ? { from: event.image ?? '' } : {}),
@@ -31,6 +31,14 @@ function encode(event: EngineEvent): DockerEvent {
     timeNano: event.time * 1000,
   };
 }
+
+/** Of what travels Docker tells the name, of what is here the id. */
+function idOf(event: EngineEvent): string {
+  if (event.type !== 'image') return event.id;
+  return isTransfer(event) ? familiar(event.name) : `sha256:${event.id}`;
+}
+
+const isTransfer = ({ action }: EngineEvent) => action === 'pull' || action === 'push';
 
 function ownAttributes(event: EngineEvent): Record<string, string> {
   switch (event.type) {
@@ -45,7 +53,7 @@ function ownAttributes(event: EngineEvent): Record<string, string> {
     case 'network':
       return { name: dockerNetworkName(event.name), type: 'bridge' };
     case 'image':
-      return { name: familiar(event.name) };
+      return { name: familiar(isTransfer(event) ? repositoryOfName(event.name) : event.name) };
     case 'pod':
     case 'system':
       return { name: event.name };
