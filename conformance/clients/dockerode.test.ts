@@ -31,7 +31,6 @@ test('run gives output and exit code', async () => {
   const [result] = (await docker.run(Image, Cmd, output, { Tty: false })) as [
     { StatusCode: number },
   ];
-  output.end();
   assert.equal(result.StatusCode, 4);
   assert.match(await written, /out\n/);
 });
