@@ -84,7 +84,8 @@ async function stop(folder: string, daemon: Daemon): Promise<void> {
       throw error;
     });
   } catch (error) {
-    throw new Error('the daemon did not stop cleanly', { cause: error });
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`the daemon did not stop cleanly: ${why}`, { cause: error });
   } finally {
     await sweep(folder);
     await rm(folder, { recursive: true, force: true });

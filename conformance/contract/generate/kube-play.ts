@@ -4,6 +4,7 @@ import { clause } from '../../suite/clause-test.ts';
 import { generated, kubeContainer, only, play, podObject, tryPlay } from '../../suite/kube.ts';
 import type { KubeObject } from '../../suite/kube.ts';
 import { inspectLibpod } from '../../suite/libpod.ts';
+import { subnetPrefix } from '../../suite/objects.ts';
 import type { Scene } from '../../suite/scene.ts';
 
 interface PodInspected {
@@ -108,7 +109,7 @@ export default [
   }),
 
   clause('libpod.kube.play.200.network', async (scene) => {
-    const { name } = await network(scene, '10.231.57.0/24');
+    const { name } = await network(scene, `${subnetPrefix()}.0/24`);
     const pod = podObject(scene, scene.name('p'));
     await play(scene, [pod], `network=${name}`);
     const { Containers } = await inspectPod(scene, pod.metadata.name);
@@ -129,15 +130,16 @@ export default [
   }),
 
   clause('libpod.kube.play.200.static-ip', async (scene) => {
-    const { name } = await network(scene, '10.231.58.0/24');
+    const prefix = subnetPrefix();
+    const { name } = await network(scene, `${prefix}.0/24`);
     const pod = podObject(scene, scene.name('p'));
-    const query = `network=${name}&staticIPs=10.231.58.77&staticMACs=92:d0:c6:0a:29:35`;
+    const query = `network=${name}&staticIPs=${prefix}.77&staticMACs=92:d0:c6:0a:29:35`;
     await play(scene, [pod], query);
     const { Containers } = await inspectPod(scene, pod.metadata.name);
     const infra = Containers.find((one) => one.Name.endsWith('-infra'));
     const { NetworkSettings } = await inspectLibpod(scene, infra?.Id ?? '');
     const { IPAddress, MacAddress } = NetworkSettings.Networks[name] ?? {};
-    assert.deepEqual([IPAddress, MacAddress], ['10.231.58.77', '92:d0:c6:0a:29:35']);
+    assert.deepEqual([IPAddress, MacAddress], [`${prefix}.77`, '92:d0:c6:0a:29:35']);
   }),
 
   clause('libpod.kube.play.200.replace', async (scene) => {

@@ -55,19 +55,23 @@ export async function releaseKernelObjects(
   record: ContainerRecord,
 ): Promise<void> {
   const { id } = record;
-  const outcomes = await Promise.allSettled([
-    context.network.tearDown(id),
-    context.runtime.delete(id).then(async () => {
-      await unmountOverlays(context, record);
-      unmountRoot(context, record);
+  const attempt = async (step: () => unknown) => {
+    try {
+      await step();
+    } catch (error) {
+      context.log.error(`cleaning up after container ${id} failed`, error);
+    }
+  };
+  await Promise.all([
+    attempt(() => context.network.tearDown(id)),
+    // The mounts go after the runtime's own, and also when the runtime fails.
+    attempt(() => context.runtime.delete(id)).then(async () => {
+      await attempt(() => unmountOverlays(context, record));
+      await attempt(() => unmountShm(context.directories, record));
+      await attempt(() => unmountRoot(context, record));
     }),
-    releaseVolumes(context, record),
-    (async () => unmountShm(context.directories, record))(),
+    attempt(() => releaseVolumes(context, record)),
   ]);
-  for (const outcome of outcomes) {
-    if (outcome.status === 'fulfilled') continue;
-    context.log.error(`cleaning up after container ${id} failed`, outcome.reason);
-  }
 }
 
 /** Kills the container and records and tells its end. The caller holds the lock. */
