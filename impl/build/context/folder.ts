@@ -1,7 +1,7 @@
-import { readFileSync, readdirSync, rmSync, unlinkSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, statSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import type { Dirent } from 'node:fs';
-import { NotFound } from '../../errors.ts';
+import { BadParameter, NotFound } from '../../errors.ts';
 import { hasCode } from '../../kernel/libc.ts';
 import { plain } from '../../storage/plain.ts';
 import { unpackTar } from '../../storage/unpack/unpack.ts';
@@ -21,11 +21,16 @@ export async function unpackContext(
   await unpackTar(await plain(archive), folder, { whiteouts: 'plain', signal });
 }
 
+/** Bytes of the longest Dockerfile or ignore file that is read. */
+const TEXT_LIMIT = 16 * 1024 * 1024;
+
 /** A file of the context as text; undefined when there is none. */
 export function readInside(folder: string, name: string): string | undefined {
   try {
     const { path: file, isFolder } = resolveInside(folder, name);
-    return isFolder ? undefined : readFileSync(file, 'utf8');
+    if (isFolder) return undefined;
+    if (statSync(file).size > TEXT_LIMIT) throw new BadParameter(`${name} is too long`);
+    return readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof NotFound) return undefined;
     throw error;

@@ -176,6 +176,8 @@ async function runContainer(run: BuildRun, id: string): Promise<number> {
   run.signal.addEventListener('abort', kill, { once: true });
   const ended = containers.wait(id, ['exited', 'removed']);
   try {
+    // It may have left while the line was opened.
+    run.signal.throwIfAborted();
     await containers.start(id, tree);
     const { exitCode } = await ended.result;
     await served;
