@@ -25,6 +25,7 @@ import { libpodNetworks } from './libpod/networks.ts';
 import { libpodPods } from './libpod/pods/handlers.ts';
 import { libpodSecrets } from './libpod/secrets.ts';
 import { libpodSystem } from './libpod/system.ts';
+import { libpodSystemCheck } from './libpod/system-check.ts';
 import { libpodSystemInfo } from './libpod/system-info.ts';
 import { libpodSystemPrune } from './libpod/system-prune.ts';
 import { libpodSystemd } from './libpod/systemd.ts';
@@ -48,6 +49,7 @@ export function createHandlers(engine: Engine, addresses: readonly string[] = []
     ...libpodSystemInfo(engine.system),
     ...libpodDiskUsage(engine.system),
     ...libpodSystemPrune(engine),
+    ...libpodSystemCheck(engine),
     ...libpodSystemd(engine, addresses),
     ...libpodKube(engine),
     ...libpodVolumes(engine),

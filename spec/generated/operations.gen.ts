@@ -107,6 +107,7 @@ import type {
   RemoveReport,
   SecretCreateReport,
   SecretInfo,
+  SystemCheckReport,
   SystemPruneReport,
   VolumeCreate,
 } from './schemas.gen.ts';
@@ -222,6 +223,7 @@ export interface PathParameters {
   'libpod.system.df': Record<never, never>;
   'libpod.system.prune': Record<never, never>;
   'libpod.system.version': Record<never, never>;
+  'libpod.system.check': Record<never, never>;
   'libpod.volume.remove': { readonly "name": string };
   'libpod.volume.exists': { readonly "name": string };
   'libpod.volume.inspect': { readonly "name": string };
@@ -407,6 +409,7 @@ export interface QueryParameters {
   'libpod.system.df': Record<never, never>;
   'libpod.system.prune': { readonly "all": boolean; readonly "volumes": boolean; readonly "filters"?: Readonly<Record<string, readonly string[]>>; readonly "external": boolean };
   'libpod.system.version': Record<never, never>;
+  'libpod.system.check': { readonly "quick": boolean; readonly "repair": boolean; readonly "repair_lossy": boolean; readonly "unreferenced_layer_max_age": string };
   'libpod.volume.remove': { readonly "force"?: boolean; readonly "timeout"?: number };
   'libpod.volume.exists': Record<never, never>;
   'libpod.volume.inspect': Record<never, never>;
@@ -592,6 +595,7 @@ export interface HeaderParameters {
   'libpod.system.df': Record<never, never>;
   'libpod.system.prune': Record<never, never>;
   'libpod.system.version': Record<never, never>;
+  'libpod.system.check': Record<never, never>;
   'libpod.volume.remove': Record<never, never>;
   'libpod.volume.exists': Record<never, never>;
   'libpod.volume.inspect': Record<never, never>;
@@ -777,6 +781,7 @@ export interface Bodies {
   'libpod.system.df': undefined;
   'libpod.system.prune': undefined;
   'libpod.system.version': undefined;
+  'libpod.system.check': undefined;
   'libpod.volume.remove': undefined;
   'libpod.volume.exists': undefined;
   'libpod.volume.inspect': undefined;
@@ -962,6 +967,7 @@ export interface Replies {
   'libpod.system.df': LibpodDiskUsage;
   'libpod.system.prune': SystemPruneReport;
   'libpod.system.version': DockerVersion;
+  'libpod.system.check': SystemCheckReport;
   'libpod.volume.remove': undefined;
   'libpod.volume.exists': undefined;
   'libpod.volume.inspect': LibpodVolume;
@@ -1160,6 +1166,7 @@ export const OPERATIONS: readonly (Operation & { readonly id: OperationId })[] =
   {"id":"libpod.system.df","tree":"libpod","section":"system","summary":"Disk usage","method":"GET","path":"/libpod/system/df","unversioned":false,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The figures"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.system.prune","tree":"libpod","section":"system","summary":"Remove what is unused","method":"POST","path":"/libpod/system/prune","unversioned":false,"since":"2.0","parameters":[{"name":"all","in":"query","form":"boolean","required":false,"default":false},{"name":"volumes","in":"query","form":"boolean","required":false,"default":false},{"name":"filters","in":"query","form":"filters","required":false},{"name":"external","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"What was removed"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.system.version","tree":"libpod","section":"system","summary":"Version","method":"GET","path":"/libpod/version","unversioned":false,"since":"2.0","parameters":[],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The versions"}]},
+  {"id":"libpod.system.check","tree":"libpod","section":"system","summary":"Check the store","method":"POST","path":"/libpod/system/check","unversioned":false,"since":"5.2","parameters":[{"name":"quick","in":"query","form":"boolean","required":false,"default":false},{"name":"repair","in":"query","form":"boolean","required":false,"default":false},{"name":"repair_lossy","in":"query","form":"boolean","required":false,"default":false},{"name":"unreferenced_layer_max_age","in":"query","form":"string","required":false,"default":"24h0m0s"}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"What was found"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.volume.remove","tree":"libpod","section":"volumes","summary":"Remove a volume","method":"DELETE","path":"/libpod/volumes/{name}","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"force","in":"query","form":"boolean","required":false},{"name":"timeout","in":"query","form":"integer","required":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"Removed"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such volume"},{"status":409,"form":"json","description":"Volume in use"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.volume.exists","tree":"libpod","section":"volumes","summary":"Volume exists","method":"GET","path":"/libpod/volumes/{name}/exists","unversioned":false,"since":"3.1","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"It exists"},{"status":404,"form":"json","description":"It does not"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.volume.inspect","tree":"libpod","section":"volumes","summary":"Inspect a volume","method":"GET","path":"/libpod/volumes/{name}/json","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The volume"},{"status":404,"form":"json","description":"No such volume"},{"status":500,"form":"json","description":"Server error"}]},

@@ -7117,6 +7117,63 @@ Attributes: ({
 } | null)
 }
 /**
+ * What a check of the store found, by id.
+ */
+export interface SystemCheckReport {
+/**
+ * Whether anything is damaged
+ */
+Errors: boolean
+/**
+ * Damaged layers
+ */
+Layers?: ({
+[k: string]: unknown
+} | null)
+/**
+ * Damaged layers of read-only stores
+ */
+ROLayers?: ({
+[k: string]: unknown
+} | null)
+/**
+ * Layers that were removed
+ */
+RemovedLayers?: (unknown[] | {
+
+} | null)
+/**
+ * Damaged images
+ */
+Images?: ({
+[k: string]: unknown
+} | null)
+/**
+ * Damaged images of read-only stores
+ */
+ROImages?: ({
+[k: string]: unknown
+} | null)
+/**
+ * Images that were removed
+ */
+RemovedImages?: ({
+[k: string]: unknown
+} | null)
+/**
+ * Damaged containers
+ */
+Containers?: ({
+[k: string]: unknown
+} | null)
+/**
+ * Containers that were removed
+ */
+RemovedContainers?: ({
+[k: string]: unknown
+} | null)
+}
+/**
  * What to create.
  */
 export interface VolumeCreate {
