@@ -149,6 +149,8 @@ const libpod: readonly Case[] = [
   [{ init: true, systemd: 'always' }, /init.*systemd/],
   [{ hostname: 'a', utsns: { nsmode: 'host' } }, /hostname.*UTS/],
   [{ rootfs: '/tmp' }, /image.*rootfs/],
+  [{ image: '', rootfs: '/no/root' }, /\/no\/root/, 404],
+  [{ throttleReadBpsDevice: { '/dev/nothing': { rate: 1 } } }, /\/dev\/nothing/],
   [{ storage_opts: { size: '1g' } }, /size/],
 ];
 

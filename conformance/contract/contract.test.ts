@@ -16,6 +16,7 @@ const COMPLETE: readonly string[] = [
   'compat secrets',
   'compat system',
   'compat volumes',
+  'libpod containers',
   'libpod exec',
   'libpod generate',
   'libpod images',

@@ -64,6 +64,18 @@ describe('attaching to a container', () => {
     await host.remove(id);
   });
 
+  test('a client that ended its input before the start ends that of the container', async () => {
+    const id = await interactive(['cat']);
+    const { client, server, served } = await attach(id);
+    client.end();
+    // What sees to sockets looks at them meanwhile.
+    server.resume();
+    await once(server, 'end');
+    await host.containers.start(id, 'libpod');
+    await served;
+    await host.remove(id);
+  });
+
   test('a terminal is raw, resizes, and its detach keys leave the container running', async () => {
     const id = await interactive(['sh', '-c', 'read line; stty size; sleep 1000'], true);
     await host.containers.start(id, 'libpod');

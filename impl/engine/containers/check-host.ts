@@ -4,6 +4,7 @@ import { BadParameter } from '../../errors.ts';
 import { parseExtraHost } from '../../network/hosts.ts';
 import { boundingSet, hostCapabilities } from '../../runtime/spec/capabilities.ts';
 import { parseUmask } from '../../runtime/spec/process.ts';
+import { blockDevice } from '../../runtime/spec/devices.ts';
 import { seccompFilter, seccompSubject } from '../../runtime/spec/seccomp.ts';
 import type { ContainerConfig } from './config.ts';
 import { zoneFile } from './zone.ts';
@@ -23,7 +24,10 @@ export function checkHost(config: ContainerConfig): void {
   checkProfiles(config);
   if (process.init) checkInit(process.initPath);
   // Docker looks for devices at the start.
-  if (tree === 'libpod') for (const { source } of config.storage.devices) checkDevice(source);
+  if (tree === 'libpod') {
+    for (const { source } of config.storage.devices) checkDevice(source);
+    for (const { path } of throttled(config)) blockDevice(path);
+  }
   const [option] = Object.keys(config.storage.storageOptions);
   if (option !== undefined) {
     throw new BadParameter(
@@ -93,6 +97,15 @@ function checkInit(path: string | undefined): void {
   throw new BadParameter(
     `container-init binary not found on the host: stat ${path}: no such file or directory`,
   );
+}
+
+function throttled({ resources: { blockIO = {} } }: ContainerConfig): { path: string }[] {
+  return [
+    ...(blockIO.throttleReadBpsDevice ?? []),
+    ...(blockIO.throttleWriteBpsDevice ?? []),
+    ...(blockIO.throttleReadIOPSDevice ?? []),
+    ...(blockIO.throttleWriteIOPSDevice ?? []),
+  ];
 }
 
 function checkDevice(path: string): void {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { BadParameter, NotFound } from '../../errors.ts';
 import type { Image } from '../../storage/types.ts';
 import { checkConfig } from './check.ts';
@@ -85,6 +86,9 @@ function findImage(
   }
   if (!rootfs.path.startsWith('/')) {
     throw new NotFound(`root file system "${rootfs.path}": must be an absolute path`);
+  }
+  if (!existsSync(rootfs.path)) {
+    throw new NotFound(`root file system: stat ${rootfs.path}: no such file or directory`);
   }
   return undefined;
 }

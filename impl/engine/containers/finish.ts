@@ -65,7 +65,8 @@ export async function releaseKernelObjects(
   await Promise.all([
     attempt(() => context.network.tearDown(id)),
     // The mounts go after the runtime's own, and also when the runtime fails.
-    attempt(() => context.runtime.delete(id)).then(async () => {
+    // With a time limit conmon tells of the end a moment before it kills.
+    attempt(() => context.runtime.delete(id, { force: true })).then(async () => {
       await attempt(() => unmountOverlays(context, record));
       await attempt(() => unmountShm(context.directories, record));
       await attempt(() => unmountRoot(context, record));

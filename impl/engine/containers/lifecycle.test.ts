@@ -40,6 +40,15 @@ describe('the life of a container', () => {
     ]);
   });
 
+  test('a container with a time limit is killed after it, and nothing is left of the run', async () => {
+    const id = await host.create(['sleep', '1000'], { timeout: 1 });
+    const wait = host.containers.wait(id, ['exited']);
+    await host.containers.start(id, 'libpod');
+    assert.deepEqual(await wait.result, { exitCode: -1 });
+    assert.equal(await host.engine.runtime.state(id), undefined);
+    await host.remove(id);
+  });
+
   test('a container whose conmon was killed with it ends all the same', async () => {
     const id = await host.run(['sleep', '1000']);
     const { pid, conmonPid } = host.containers.view(id).state;

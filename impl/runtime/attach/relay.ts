@@ -84,9 +84,10 @@ function pumpInput(
         else connection.resume();
       });
     });
-    connection.once('end', () => {
-      void attachment.write(detector.flush()).then(() => attachment.endInput());
-    });
+    const end = () => void attachment.write(detector.flush()).then(() => attachment.endInput());
+    // A client may have closed its half before there was a process to tell.
+    if (connection.readableEnded) end();
+    else connection.once('end', end);
   });
 }
 
