@@ -6,11 +6,13 @@ import { inspectLibpod } from '../../suite/libpod.ts';
 /** Parameters of every operation that has one of a type, with values that are not of it. */
 const REQUESTS: [operation: string, method: string, path: string, wrong: string[]][] = [
   ['attach', 'POST', '/attach?stdout=true', ['logs=perhaps', 'stream=perhaps']],
+  ['checkpoint', 'POST', '/checkpoint?', ['keep=perhaps', 'export=perhaps']],
   ['inspect', 'GET', '/json?', ['size=perhaps']],
   ['logs', 'GET', '/logs?stdout=true', ['follow=perhaps', 'timestamps=perhaps']],
   ['remove', 'DELETE', '?', ['force=perhaps', 'v=perhaps']],
   ['resize', 'POST', '/resize?', ['h=high', 'w=wide']],
   ['restart', 'POST', '/restart?', ['t=soon']],
+  ['restore', 'POST', '/restore?', ['keep=perhaps', 'import=perhaps']],
   ['start', 'POST', '/start?', ['recursive=perhaps']],
   ['stats', 'GET', '/stats?', ['stream=perhaps']],
   ['stop', 'POST', '/stop?', ['t=soon']],
