@@ -13,7 +13,8 @@ interface DiskUsage {
   LayersSize: number;
   Images: {
     Id: string;
-    RepoTags: string[];
+    /** Null with Docker for an image that has no name any more. */
+    RepoTags: string[] | null;
     SharedSize: number;
     Size: number;
     Containers: number;
@@ -88,10 +89,10 @@ export default [
       const { Name } = await createVolume(scene, 'compat');
       const id = await writer(scene, Name);
       const { Images, Containers, Volumes } = await usage(scene);
-      const image = Images.find(({ RepoTags }) => RepoTags.includes(upper));
+      const image = Images.find(({ RepoTags }) => RepoTags?.includes(upper));
       assert.ok((image?.SharedSize ?? 0) >= 100_000, `shared: ${image?.SharedSize}`);
       assert.ok(image!.Size - image!.SharedSize >= 50_000, 'and some of its own');
-      const busybox = Images.find(({ RepoTags }) => RepoTags.includes(scene.image));
+      const busybox = Images.find(({ RepoTags }) => RepoTags?.includes(scene.image));
       assert.equal(busybox?.Containers, 1);
       const container = Containers.find(({ Id }) => Id === id);
       assert.ok((container?.SizeRw ?? 0) >= 100_000, `written: ${container?.SizeRw}`);
