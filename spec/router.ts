@@ -20,6 +20,9 @@ interface Route {
   readonly names: readonly string[];
 }
 
+/** Paths are of the clients' choosing, so no more than this many are kept. */
+const MOST_KNOWN = 1024;
+
 /** Routes that share the literal segments before their first parameter. */
 type Bucket = Route[];
 
@@ -30,6 +33,8 @@ type Bucket = Route[];
 export class Router {
   readonly #literal = new Map<string, Map<string, Operation>>();
   readonly #buckets = new Map<string, Bucket>();
+  /** What was found before: clients ask for the same things over and over. */
+  readonly #known = new Map<string, Match>();
 
   constructor(operations: readonly Operation[]) {
     for (const operation of operations) {
@@ -41,6 +46,17 @@ export class Router {
 
   /** @param path clean and percent-encoded, with or without a version prefix. */
   match(method: string, path: string): Match {
+    const request = `${method} ${path}`;
+    let match = this.#known.get(request);
+    if (match === undefined) {
+      match = this.#find(method, path);
+      if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+      this.#known.set(request, match);
+    }
+    return match;
+  }
+
+  #find(method: string, path: string): Match {
     const split = splitVersion(path);
     let known = false;
     for (const found of this.#candidates(split.path)) {
