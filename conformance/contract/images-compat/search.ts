@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { clause } from '../../suite/clause-test.ts';
 import { SceneRegistry } from '../../suite/registry.ts';
-import type { Scene } from '../../suite/scene.ts';
+import * as promise from '../../suite/search-promises.ts';
 
 const needs = ['local-registry'] as const;
 
@@ -13,20 +13,13 @@ interface Hit {
   is_automated: boolean;
 }
 
-async function search(scene: Scene, term: string, query = ''): Promise<Hit[]> {
-  const path = `/images/search?term=${encodeURIComponent(term)}&tlsVerify=false${query}`;
-  return (await scene.send('GET', scene.compat(path))).expect(200).json as Hit[];
-}
-
-const filters = (wanted: object) => `&filters=${encodeURIComponent(JSON.stringify(wanted))}`;
-
 export default [
   clause(
     'compat.image.search.200.shape',
     async (scene) => {
       const registry = await SceneRegistry.of(scene);
       const { name, repository } = await registry.image();
-      const hits = await search(scene, name);
+      const hits = await promise.search<Hit>(scene, 'compat', name);
       assert.equal(hits.length, 1);
       for (const { name: found, ...rest } of hits) {
         assert.ok(found?.endsWith(repository), found);
@@ -43,41 +36,25 @@ export default [
       const registry = await SceneRegistry.of(scene);
       const { name } = await registry.image();
       await registry.image();
-      assert.equal((await search(scene, name)).length, 1);
-      assert.deepEqual(await search(scene, `${registry.host}/${scene.name('none')}`), []);
+      assert.equal((await promise.search<Hit>(scene, 'compat', name)).length, 1);
+      assert.deepEqual(
+        await promise.search<Hit>(scene, 'compat', `${registry.host}/${scene.name('none')}`),
+        [],
+      );
     },
     { needs },
   ),
 
-  clause(
-    'compat.image.search.any.limit',
-    async (scene) => {
-      const registry = await SceneRegistry.of(scene);
-      await registry.image();
-      await registry.image();
-      assert.equal((await search(scene, `${registry.host}/refpod`, '&limit=1')).length, 1);
-    },
-    { needs },
-  ),
+  clause('compat.image.search.any.limit', promise.limited('compat'), { needs }),
 
-  clause(
-    'compat.image.search.any.filters',
-    async (scene) => {
-      const registry = await SceneRegistry.of(scene);
-      const { name } = await registry.image();
-      assert.equal((await search(scene, name, filters({ stars: ['0'] }))).length, 1);
-      for (const wanted of [{ stars: ['1'] }, { 'is-official': ['true'] }])
-        assert.deepEqual(await search(scene, name, filters(wanted)), []);
-    },
-    { needs },
-  ),
+  clause('compat.image.search.any.filters', promise.filtered('compat'), { needs }),
 
   clause(
     'compat.image.search.any.list-tags',
     async (scene) => {
       const registry = await SceneRegistry.of(scene);
       const { name } = await registry.image({}, ['one']);
-      assert.ok((await search(scene, name, '&listTags=true')).length > 0);
+      assert.ok((await promise.search<Hit>(scene, 'compat', name, '&listTags=true')).length > 0);
     },
     { needs },
   ),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { clause } from '../../suite/clause-test.ts';
 import { SceneRegistry } from '../../suite/registry.ts';
-import type { Scene } from '../../suite/scene.ts';
+import * as promise from '../../suite/search-promises.ts';
 
 const needs = ['local-registry'] as const;
 
@@ -12,20 +12,13 @@ interface Hit {
   Tag: string;
 }
 
-async function search(scene: Scene, term: string, query = ''): Promise<Hit[]> {
-  const path = `/images/search?term=${encodeURIComponent(term)}&tlsVerify=false${query}`;
-  return (await scene.send('GET', scene.libpod(path))).expect(200).json as Hit[];
-}
-
-const filters = (wanted: object) => `&filters=${encodeURIComponent(JSON.stringify(wanted))}`;
-
 export default [
   clause(
     'libpod.image.search.200.array',
     async (scene) => {
       const registry = await SceneRegistry.of(scene);
       const { name } = await registry.image();
-      const hits = await search(scene, name);
+      const hits = await promise.search<Hit>(scene, 'libpod', name);
       assert.deepEqual(hits, [
         {
           Index: registry.host,
@@ -41,36 +34,16 @@ export default [
     { needs },
   ),
 
-  clause(
-    'libpod.image.search.200.limit',
-    async (scene) => {
-      const registry = await SceneRegistry.of(scene);
-      await registry.image();
-      await registry.image();
-      assert.equal((await search(scene, `${registry.host}/refpod`, '&limit=1')).length, 1);
-      assert.ok((await search(scene, `${registry.host}/refpod`, '&limit=5')).length > 1);
-    },
-    { needs },
-  ),
+  clause('libpod.image.search.200.limit', promise.limited('libpod'), { needs }),
 
-  clause(
-    'libpod.image.search.200.filters',
-    async (scene) => {
-      const registry = await SceneRegistry.of(scene);
-      const { name } = await registry.image();
-      assert.equal((await search(scene, name, filters({ stars: ['0'] }))).length, 1);
-      for (const wanted of [{ stars: ['1'] }, { 'is-official': ['true'] }])
-        assert.deepEqual(await search(scene, name, filters(wanted)), []);
-    },
-    { needs },
-  ),
+  clause('libpod.image.search.200.filters', promise.filtered('libpod'), { needs }),
 
   clause(
     'libpod.image.search.200.list-tags',
     async (scene) => {
       const registry = await SceneRegistry.of(scene);
       const { name } = await registry.image({}, ['one', 'two']);
-      const hits = await search(scene, name, '&listTags=true');
+      const hits = await promise.search<Hit>(scene, 'libpod', name, '&listTags=true');
       assert.deepEqual(hits.map(({ Tag }) => Tag).toSorted(), ['latest', 'one', 'two']);
       for (const { Name } of hits) assert.equal(Name, name);
     },
@@ -82,7 +55,10 @@ export default [
     async (scene) => {
       const registry = await SceneRegistry.of(scene);
       const { name } = await registry.image();
-      assert.deepEqual(await search(scene, name, '&noTrunc=true'), await search(scene, name));
+      assert.deepEqual(
+        await promise.search<Hit>(scene, 'libpod', name, '&noTrunc=true'),
+        await promise.search<Hit>(scene, 'libpod', name),
+      );
     },
     { needs },
   ),
