@@ -8,11 +8,12 @@ import type { Tree } from './view.ts';
 export async function pause(context: Context, name: string, tree: Tree): Promise<void> {
   const container = context.registry.find(name);
   await container.exclusively(async () => {
-    const { record, state } = container;
+    const { state } = container;
     if (state === 'paused') {
       throw wrongState(tree, `container ${container.id} is already paused`);
     }
-    if (record.state !== 'running') {
+    // Nor while it is asked to stop: it could not hear it.
+    if (state !== 'running') {
       throw wrongState(tree, `"${state}" is not running, can't pause: ${container.id}`);
     }
     await freeze(context, container);

@@ -36,7 +36,7 @@ function checkStartable(container: Container, tree: Tree): void {
   if (container.record.state === 'running' || (state === 'restarting' && tree === 'compat')) {
     throw new NotModified(`container ${id} is already running`);
   }
-  if (state === 'paused') {
+  if (container.record.state === 'paused') {
     throw wrongState(
       tree,
       `cannot start a paused container, try unpause instead: ${describeState(container)}`,
