@@ -74,6 +74,9 @@ function sendSignal(pid: number, signal: number): void {
 /** How long the kernel may take to stop every thread; the longest sleeps are uninterruptible ones. */
 const FREEZE_LIMIT = 10_000;
 
+/** After so many looks at a group that does not get beyond "freezing" it is let go and asked anew. */
+const FREEZE_TRIES = 50;
+
 /**
  * Stops every process of the control group and resolves once the last one stands still.
  * Throws InternalError when the host has no freezer, or when they do not stop in time.
@@ -83,11 +86,15 @@ export async function freeze(layout: CgroupLayout, cgroupPath: string): Promise<
     throw new InternalError(`cannot pause: the host has no freezer for ${cgroupPath}`);
   }
   // Nearly always true at once. v1 has no event for the end of freezing, and looking makes it go on.
-  for (const end = Date.now() + FREEZE_LIMIT; !isFrozen(layout, cgroupPath); ) {
+  const end = Date.now() + FREEZE_LIMIT;
+  for (let tries = 1; !isFrozen(layout, cgroupPath); tries++) {
     if (Date.now() > end) {
       thaw(layout, cgroupPath);
       throw new InternalError(`cannot pause: processes of ${cgroupPath} do not stop`);
     }
+    // A process that was just put into the group can keep v1 at FREEZING for good; the kernel's
+    // freezer-subsystem document has user space thaw it and begin again.
+    if (tries % FREEZE_TRIES === 0) thaw(layout, cgroupPath);
     await sleep(1);
     setFrozen(layout, cgroupPath, true);
   }
