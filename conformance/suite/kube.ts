@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseAllDocuments, stringify } from 'yaml';
+import { file, tar } from '../../fixtures/index.ts';
 import { written } from './containers.ts';
 import type { Scene } from './scene.ts';
 import type { Answer } from './send.ts';
@@ -8,7 +9,11 @@ import type { Answer } from './send.ts';
 export interface KubeObject {
   apiVersion: string;
   kind: string;
-  metadata: { name: string; labels?: Record<string, string> };
+  metadata: {
+    name: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
   spec: {
     containers: KubeContainer[];
     volumes?: Record<string, unknown>[];
@@ -90,6 +95,7 @@ export interface Played {
   }[];
   Volumes: { Name: string }[] | null;
   Secrets: { CreateReport: { ID: string } }[] | null;
+  ServiceContainerID: string;
 }
 
 const YAML = { 'content-type': 'application/x-yaml' };
@@ -99,9 +105,29 @@ export async function tryPlay(
   scene: Scene,
   objects: readonly object[],
   query = '',
+  version?: string,
 ): Promise<Answer> {
   const path = scene.libpod(`/play/kube?${query}`);
-  const answer = await scene.send('POST', path, { headers: YAML, body: kubeText(...objects) });
+  const versioned = version === undefined ? path : path.replace(/^\/v[^/]+/, `/v${version}`);
+  const options = { headers: YAML, body: kubeText(...objects) };
+  return willRemove(scene, objects, await scene.send('POST', versioned, options));
+}
+
+/** Plays objects that come with the build contexts of their images, by path and text. */
+export async function playContexts(
+  scene: Scene,
+  objects: readonly object[],
+  contexts: Readonly<Record<string, string>>,
+  query = 'network=none',
+): Promise<Answer> {
+  const files = Object.entries({ 'play.yaml': kubeText(...objects), ...contexts });
+  const body = await tar(files.map(([name, text]) => file(name, text)));
+  const headers = { 'content-type': 'application/x-tar' };
+  const path = scene.libpod(`/play/kube?${query}`);
+  return willRemove(scene, objects, await scene.send('POST', path, { headers, body }));
+}
+
+function willRemove(scene: Scene, objects: readonly object[], answer: Answer): Answer {
   for (const name of podNames(objects)) {
     scene.defer(() => scene.send('DELETE', scene.libpod(`/pods/${name}?force=true`)));
     // Podman waits the whole stop time of what is removed by force.

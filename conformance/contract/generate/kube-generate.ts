@@ -129,6 +129,28 @@ export default [
     assert.equal(spec.template?.spec.containers[0]?.image, scene.image);
   }),
 
+  clause('libpod.kube.generate.200.no-trunc', async (scene) => {
+    const value = 'long '.repeat(20);
+    const id = await createLibpod(scene, { annotations: { remark: value } });
+    const told = async (query: string) => {
+      const { annotations = {} } = only(await generated(scene, [id], query), 'Pod').metadata;
+      return Object.entries(annotations).find(([key]) => key.startsWith('remark/'))?.[1];
+    };
+    assert.equal(await told('noTrunc=true'), value);
+    assert.equal(await told('noTrunc=false'), value.slice(0, 63));
+  }),
+
+  clause('libpod.kube.generate.200.podman-only', async (scene) => {
+    const name = scene.name();
+    await createLibpod(scene, { name, remove: true });
+    const told = async (query: string) => {
+      const { annotations = {} } = only(await generated(scene, [name], query), 'Pod').metadata;
+      return annotations[`io.podman.annotations.autoremove/${name}`];
+    };
+    assert.equal(await told('podmanOnly=true'), 'TRUE');
+    assert.equal(await told('podmanOnly=false'), undefined);
+  }),
+
   clause('libpod.kube.generate.400.names-missing', async (scene) => {
     messageOf((await scene.send('GET', scene.libpod('/generate/kube'))).expect(400));
   }),

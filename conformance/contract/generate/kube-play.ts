@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
-import { generated, kubeContainer, only, play, podObject, tryPlay } from '../../suite/kube.ts';
-import type { KubeObject } from '../../suite/kube.ts';
+import {
+  generated,
+  kubeContainer,
+  only,
+  play,
+  playContexts,
+  podObject,
+  takeDown,
+  tryPlay,
+} from '../../suite/kube.ts';
+import type { KubeObject, Played } from '../../suite/kube.ts';
 import { inspectLibpod } from '../../suite/libpod.ts';
 import { subnetPrefix } from '../../suite/objects.ts';
 import type { Scene } from '../../suite/scene.ts';
@@ -188,6 +197,74 @@ export default [
       assert.ok(message.includes(parameter.split('=')[0] ?? ''), message);
     }
     assert.equal(await podExists(scene, pod.metadata.name), false, 'nothing was made');
+  }),
+
+  clause('libpod.kube.play.200.publish-all', async (scene) => {
+    const ports = [{ containerPort: 47_813 }];
+    const published = async (query: string) => {
+      const pod = podObject(scene, scene.name('p'), { ports });
+      (await tryPlay(scene, [pod], `start=false&${query}`, '5.0.0')).expect(200);
+      const { containers } = only(await generated(scene, [pod.metadata.name]), 'Pod').spec;
+      return (containers[0]?.ports ?? []).map(({ hostPort }) => hostPort);
+    };
+    assert.deepEqual(await published('publishAllPorts=true'), [47_813]);
+    assert.deepEqual(await published('publishAllPorts=false'), []);
+  }),
+
+  clause('libpod.kube.play.200.service-container', async (scene) => {
+    const pods = ['one', 'two'].map((name) => podObject(scene, scene.name(name)));
+    const { ServiceContainerID: id } = await play(
+      scene,
+      pods,
+      'network=none&serviceContainer=true',
+    );
+    scene.defer(() => scene.send('DELETE', scene.libpod(`/containers/${id}?force=true`)));
+    assert.equal((await inspectLibpod(scene, id)).State.Status, 'running');
+    const [first, second] = pods.map(({ metadata }) => metadata.name);
+    const stop = (name: string) => scene.send('POST', scene.libpod(`/pods/${name}/stop`));
+    (await stop(first ?? '')).expect(200);
+    assert.equal((await inspectLibpod(scene, id)).State.Status, 'running');
+    const ended = scene.wait(id);
+    (await stop(second ?? '')).expect(200);
+    await ended;
+    const path = scene.compat(`/containers/${id}/wait?condition=removed`);
+    const removed = scene.send('POST', path);
+    (await takeDown(scene, pods)).expect(200);
+    (await removed).expect(200, 404);
+    assert.equal((await scene.send('GET', scene.libpod(`/containers/${id}/exists`))).status, 404);
+  }),
+
+  clause('libpod.kube.play.200.build', async (scene) => {
+    const [name, other] = [scene.name('image'), scene.name('image')];
+    const image = `localhost/${name}:v1`;
+    scene.defer(() => scene.send('DELETE', scene.libpod(`/images/${image}?force=true`)));
+    const pod = podObject(scene, scene.name('p'), { image, imagePullPolicy: 'Never' });
+    const label = async (value: string, query: string) => {
+      const text = `FROM ${scene.image}\nLABEL is=${value}\n`;
+      const contexts = { [`${name}/Containerfile`]: text };
+      const { Pods } = (
+        await playContexts(scene, [pod], contexts, `network=none&start=false&${query}`)
+      ).expect(200).json as Played;
+      const { Config } = await inspectLibpod(scene, Pods[0]?.Containers[0] ?? '');
+      (await takeDown(scene, [pod])).expect(200);
+      return Config.Labels?.['is'];
+    };
+    assert.equal(await label('first', ''), 'first');
+    assert.equal(await label('second', ''), 'first', 'it is there');
+    assert.equal(await label('second', 'build=true'), 'second');
+    const missing = podObject(scene, scene.name('p'), {
+      image: `localhost/${other}`,
+      imagePullPolicy: 'Never',
+    });
+    const contexts = { [`${other}/Containerfile`]: `FROM ${scene.image}\n` };
+    (await playContexts(scene, [missing], contexts, 'network=none&build=false')).expect(500);
+  }),
+
+  clause('libpod.kube.play.500.service-start', async (scene) => {
+    const pod = podObject(scene, scene.name('p'));
+    const answer = await tryPlay(scene, [pod], 'serviceContainer=true&start=false&network=none');
+    messageOf(answer.expect(500));
+    assert.ok(!(await podExists(scene, pod.metadata.name)));
   }),
 
   clause('libpod.kube.play.400.static-ip', async (scene) => {

@@ -15,7 +15,7 @@ const NOTHING: KubePlayReport = {
 };
 
 /** What was made, in Podman's form: an empty list is null. */
-export function encodePlayed({ pods, volumes, secrets }: PlayReport): KubePlayReport {
+export function encodePlayed({ pods, volumes, secrets, service }: PlayReport): KubePlayReport {
   return {
     ...NOTHING,
     Pods: orNull(
@@ -27,6 +27,7 @@ export function encodePlayed({ pods, volumes, secrets }: PlayReport): KubePlayRe
         ContainerErrors: orNull(errors),
       })),
     ),
+    ServiceContainerID: service ?? '',
     Volumes: orNull(volumes.map((Name) => ({ Name }))),
     Secrets: orNull(secrets.map((ID) => ({ CreateReport: { ID } }))),
   };

@@ -65,6 +65,17 @@ export class Builds {
     }
   }
 
+  /** Has an empty folder while `use` goes on; a crash leaves it to the next start, too. */
+  async withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+    const folder = join(this.#work, newId());
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    try {
+      return await use(folder);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
   async #prepare(options: BuildOptions, workspace: string, folder: string): Promise<BuildRun> {
     const own = `linux/${goArchitecture()}`;
     const prepared = await prepare(options, folder, own);

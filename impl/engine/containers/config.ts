@@ -46,6 +46,8 @@ export interface ContainerConfig {
   dependencies: string[];
   pod?: string;
   isInfra?: boolean;
+  /** Stands for the pods of a YAML that was played, and lives as long as they do. */
+  isService?: boolean;
   /** Runs a step of a build: gone when the step is done, and no business of Podman's clients. */
   build?: boolean;
   /** Ends before the pod's other containers start: at every start of the pod, or at the first one only. */

@@ -33,8 +33,8 @@ export async function prune(
 
 /** An infra container goes with its pod; what a build works with looks as if it had ended, between its steps. */
 function isPrunable({ state, record }: Container): boolean {
-  const { isInfra, build } = record.config;
-  return (state === 'created' || state === 'exited') && !isInfra && !build;
+  const { isInfra, isService, build } = record.config;
+  return (state === 'created' || state === 'exited') && !isInfra && !isService && !build;
 }
 
 /** Undefined when it was started or removed by somebody else meanwhile. */

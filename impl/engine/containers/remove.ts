@@ -19,7 +19,7 @@ export async function remove(
 ): Promise<RemoveReport[]> {
   const container = find(context, name, options);
   if (!container) return [];
-  if (!options.withPod) refuseInfra(container);
+  if (!options.withPod) refusePodsOwn(container);
   // Docker knows no dependants: what is left behind cannot start any more.
   const others = options.tree === 'compat' ? [] : dependants(context, container);
   if (others.length > 0 && !options.depend) throw hasDependants(container, others);
@@ -40,7 +40,12 @@ export async function remove(
   return removed;
 }
 
-function refuseInfra({ id, record: { config } }: Container): void {
+function refusePodsOwn({ id, record: { config } }: Container): void {
+  if (config.isService) {
+    throw new Conflict(
+      `container ${id} is the service container of pods and cannot be removed without removing the pods`,
+    );
+  }
   if (!config.isInfra) return;
   throw new Conflict(
     `container ${id} is the infra container of pod ${config.pod} and cannot be removed without removing the pod`,

@@ -8,7 +8,13 @@ import { list, object, text } from './shape.ts';
 export type Played = { [K in Kind]: { kind: K; object: KubeObject<K> } }[Kind];
 
 /** Kinds that pods are made of; whatever these refer to is made before them. */
-const WITH_PODS: ReadonlySet<Kind> = new Set<Kind>(['Pod', 'Deployment', 'DaemonSet', 'Job']);
+const WITH_PODS: ReadonlySet<string> = new Set<Kind>(['Pod', 'Deployment', 'DaemonSet', 'Job']);
+
+/** Those first that others refer to. */
+export function inOrder<T extends { kind: string }>(objects: readonly T[]): T[] {
+  const needsOthers = ({ kind }: T) => Number(WITH_PODS.has(kind));
+  return objects.toSorted((one, other) => needsOthers(one) - needsOthers(other));
+}
 
 /**
  * Reads the documents of a YAML file, lists taken apart, and puts those first that others refer to;
@@ -18,7 +24,6 @@ const WITH_PODS: ReadonlySet<Kind> = new Set<Kind>(['Pod', 'Deployment', 'Daemon
  */
 export function readDocuments(yaml: string): Played[] {
   const played = split(yaml).flatMap(readOne);
-  const needsOthers = (kind: Kind) => Number(WITH_PODS.has(kind));
   if (played.every(({ kind }) => kind === 'ConfigMap')) {
     throw new InternalError(
       played.length > 0
@@ -26,10 +31,11 @@ export function readDocuments(yaml: string): Played[] {
         : 'YAML document does not contain any supported kube kind',
     );
   }
-  return played.toSorted((one, other) => needsOthers(one.kind) - needsOthers(other.kind));
+  return inOrder(played);
 }
 
-function split(yaml: string): unknown[] {
+/** The documents of a YAML file; empty ones are left out. Throws InternalError for what is no YAML. */
+export function split(yaml: string): unknown[] {
   const documents = parseAllDocuments(yaml, { merge: true });
   if (!Array.isArray(documents)) return [];
   return documents.flatMap((document) => {

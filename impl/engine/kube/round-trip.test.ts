@@ -8,6 +8,7 @@ import { TestEngine } from '../test-support.ts';
 import { generateKube } from './generate/generate.ts';
 import type { KubePod } from './objects.ts';
 import { playKube } from './play/play.ts';
+import { GENERATE, PLAY } from './test-support.ts';
 
 let engine: TestEngine;
 
@@ -15,22 +16,6 @@ before(async () => {
   engine = await TestEngine.open();
 });
 after(() => engine.close());
-
-const PLAY = {
-  registry: { tree: 'libpod' },
-  networks: [],
-  staticIps: [],
-  staticMacs: [],
-  logDriver: undefined,
-  logOptions: [],
-  annotations: {},
-  noHosts: false,
-  publishPorts: [],
-  longAnnotations: false,
-  userns: undefined,
-  replace: false,
-  start: false,
-} as const;
 
 const word = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 8 });
 const name = fc.stringMatching(/^[a-z][a-z0-9]{0,5}$/);
@@ -129,8 +114,7 @@ function configOf(from: Wanted): ContainerConfig {
 
 /** The Pod, without the time of its making. */
 async function podOf(object: string): Promise<{ yaml: string; pod: KubePod }> {
-  const options = { service: false, program: 'podman', type: 'pod', replicas: 1 };
-  const yaml = await generateKube(engine.engine, [object], options);
+  const yaml = await generateKube(engine.engine, [object], GENERATE);
   const [document] = parseAllDocuments(yaml);
   assert.ok(document);
   const pod = document.toJS() as KubePod;

@@ -8,6 +8,7 @@ import { membersOf } from './members.ts';
 import { backwards, forwards } from './order.ts';
 import type { Member, Outcomes } from './order.ts';
 import type { PodRecord } from './record.ts';
+import { endService, startService } from './service.ts';
 
 /** What an action did: the pod, and why containers failed. */
 export interface ActionReport {
@@ -28,6 +29,7 @@ export async function start(context: Context, name: string): Promise<ActionRepor
   if (members.every(({ state }) => state === 'running')) {
     throw new NotModified(`pod ${pod.id} is already running`);
   }
+  await startService(context, pod);
   await runInitial(context, pod, all.filter(isInitial));
   const outcomes = await forwards(members.map(member), (id) =>
     unlessDone(context.containers.start(id, tree)),
@@ -54,6 +56,7 @@ export async function stop(
     unlessDone(context.containers.stop(id, options)),
   );
   tell(context, 'stop', pod);
+  endService(context, pod);
   return report(pod, outcomes, 'stopping');
 }
 
@@ -61,6 +64,7 @@ export async function stop(
 export async function restart(context: Context, name: string): Promise<ActionReport> {
   const pod = usable(context, name);
   const members = someMembers(context, pod);
+  await startService(context, pod);
   await thaw(context, members);
   const outcomes = await forwards(members.map(member), (id) =>
     context.containers.restart(id, { tree }),
@@ -83,6 +87,7 @@ export async function kill(context: Context, name: string, signal: string): Prom
     context.containers.kill(id, { tree, signal }),
   );
   tell(context, 'kill', pod);
+  endService(context, pod);
   return report(pod, outcomes, 'killing');
 }
 

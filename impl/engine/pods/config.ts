@@ -32,6 +32,8 @@ export interface PodConfig {
    * pod's id.
    */
   infra?: ContainerConfig;
+  /** Id of the service container that it belongs to. */
+  service?: string;
 }
 
 /** Which member of a namespace configuration a shared kind is. */

@@ -3,6 +3,7 @@ import type { ContainerRecord } from '../containers/record.ts';
 import { tell } from './context.ts';
 import type { Context } from './context.ts';
 import { membersOf } from './members.ts';
+import { endService } from './service.ts';
 
 /**
  * A run of a pod's container has ended for good. With the exit policy `stop` the infra container
@@ -17,7 +18,10 @@ export function leave(context: Context, { config }: ContainerRecord): void {
   // One that never ran is still to come.
   if (others.some(({ state }) => state !== 'exited' && state !== 'removing')) return;
   context.containers.stop(pod.infraId, { tree: 'libpod' }).then(
-    () => tell(context, 'stop', pod),
+    () => {
+      tell(context, 'stop', pod);
+      endService(context, pod);
+    },
     (error: unknown) => {
       if (error instanceof NotModified) return;
       context.log.warn(`stopping pod ${pod.id} with its last container failed: ${String(error)}`);

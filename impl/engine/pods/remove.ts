@@ -6,6 +6,7 @@ import { podGroup } from './groups.ts';
 import { membersOf } from './members.ts';
 import { backwards } from './order.ts';
 import type { PodRecord } from './record.ts';
+import { leaveService, removeLeftServices } from './service.ts';
 
 export interface RemovePodOptions {
   /** Ends what runs. */
@@ -45,6 +46,7 @@ async function begin(context: Context, pod: PodRecord, options: RemovePodOptions
   }
   forget(context, pod);
   tell(context, 'remove', pod);
+  await leaveService(context, pod);
 }
 
 /** An infra container alone does nothing that could be lost. */
@@ -90,11 +92,12 @@ function forget(context: Context, pod: PodRecord): void {
   context.registry.delete(pod);
 }
 
-/** After a start of the daemon: pods that were half made or half removed go. */
+/** After a start of the daemon: pods that were half made or half removed go, and what stood for them. */
 export async function finishRemovals(context: Context): Promise<void> {
   for (const pod of context.registry.all()) {
     if (pod.stage === 'ready') continue;
     await removeMembers(context, pod, { force: true });
     forget(context, pod);
   }
+  await removeLeftServices(context);
 }

@@ -69,7 +69,7 @@ export function encodeInspect(
     NetworkSettings: encodeNetworkSettings(view),
     Namespace: '',
     IsInfra: config.isInfra ?? false,
-    IsService: false,
+    IsService: config.isService ?? false,
     Config: encodeConfig(view),
     HostConfig: encodeHostConfig(view, facts),
   });

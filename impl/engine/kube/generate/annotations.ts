@@ -1,3 +1,4 @@
+import type { ContainerConfig } from '../../containers/config.ts';
 import type { Source } from './source.ts';
 
 /** Kubernetes allows no longer values, and Podman refuses them when it plays. */
@@ -11,6 +12,13 @@ const AUTO_UPDATE = 'io.containers.autoupdate';
 /** Annotation of the containers' limits: `name=soft:hard,…`. */
 export const ULIMITS = 'io.podman.annotations.ulimit';
 
+export interface AnnotationOptions {
+  /** They may be longer than Kubernetes allows. */
+  longAnnotations: boolean;
+  /** Also what only Podman understands. */
+  ownAnnotations: boolean;
+}
+
 /**
  * Annotations of the containers, each with the container's name behind it, as a Pod has them for
  * all. What play hands on with the name of another container stays as it is.
@@ -18,6 +26,7 @@ export const ULIMITS = 'io.podman.annotations.ulimit';
 export function annotationsOf(
   sources: readonly Source[],
   names: readonly string[],
+  { longAnnotations, ownAnnotations }: AnnotationOptions,
 ): Record<string, string> {
   const isNamed = (key: string) => names.some((name) => key.endsWith(`/${name}`));
   const entries = sources.flatMap(({ view }, at) => {
@@ -31,6 +40,7 @@ export function annotationsOf(
       ...Object.fromEntries(
         Object.entries(labels).filter(([label]) => label.startsWith(AUTO_UPDATE)),
       ),
+      ...(ownAnnotations ? traits(view.config) : {}),
     });
     const named = own.map(([key, value]) => [isNamed(key) ? key : `${key}/${names[at]}`, value]);
     const seccomp =
@@ -44,7 +54,25 @@ export function annotationsOf(
     return [...named, ...seccomp, ...ulimits] as [string, string][];
   });
   return Object.fromEntries(
-    entries.map(([key, value]) => [key, value.slice(0, LONGEST).toWellFormed()]),
+    entries.map(([key, value]) => [
+      key,
+      longAnnotations ? value : value.slice(0, LONGEST).toWellFormed(),
+    ]),
+  );
+}
+
+/** What Podman marks a container with that was made in such a way. */
+function traits({ autoRemove, security, network, process }: ContainerConfig) {
+  const has = {
+    autoremove: autoRemove,
+    privileged: security.privileged,
+    'publish-all': network.publishAll,
+    init: process.init,
+  };
+  return Object.fromEntries(
+    Object.entries(has)
+      .filter(([, is]) => is)
+      .map(([name]) => [`io.podman.annotations.${name}`, 'TRUE']),
   );
 }
 

@@ -8,6 +8,7 @@ import { RefpodError } from '../../../errors.ts';
 import type { ContainerConfig } from '../../containers/config.ts';
 import { TestEngine } from '../../test-support.ts';
 import type { KubeContainer, KubePod } from '../objects.ts';
+import { GENERATE } from '../test-support.ts';
 import { generateKube } from './generate.ts';
 
 let engine: TestEngine;
@@ -23,10 +24,8 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-const PLAIN = { service: false, program: 'podman', type: 'pod', replicas: 1 };
-
 async function generate(names: string[], service = false): Promise<KubePod[]> {
-  const text = await generateKube(engine.engine, names, { ...PLAIN, service });
+  const text = await generateKube(engine.engine, names, { ...GENERATE, service });
   return parseAllDocuments(text).map((document) => document.toJS() as KubePod);
 }
 
@@ -140,8 +139,10 @@ test('several containers make one Pod, and what they publish one Service', async
 
 test('texts that YAML 1.1 takes for something else are quoted', async () => {
   const env = { A: 'yes', B: '1:30', C: '0755', D: 'null', E: '1e3', F: 'line\nbreak ', G: '=' };
-  const id = await engine.create(['true'], { process: { ...engine.config(['x']).process, env } });
-  const text = await generateKube(engine.engine, [id], PLAIN);
+  const id = await engine.create(['true'], {
+    process: { ...engine.config(['x']).process, env },
+  });
+  const text = await generateKube(engine.engine, [id], GENERATE);
   await engine.remove(id);
   for (const version of ['1.1', '1.2'] as const) {
     const [document] = parseAllDocuments(text, { version });
@@ -155,7 +156,7 @@ test('a Pod becomes the template of a workload, when its restart policy allows i
   const policy = async (type: string, restart: ContainerConfig['restart']) => {
     const id = await engine.create(['true'], { name: 'kube-one', restart });
     try {
-      const text = await generateKube(engine.engine, [id], { ...PLAIN, type });
+      const text = await generateKube(engine.engine, [id], { ...GENERATE, type });
       const { kind, metadata, spec } = parse(text) as KubePod;
       const { template } = spec as { template?: KubePod };
       return [kind, metadata?.name, template?.spec?.restartPolicy];

@@ -17,6 +17,10 @@ type Parts = Pick<Engine, 'containers' | 'pods' | 'volumes' | 'storage'>;
 export interface GenerateOptions extends Workload {
   /** Also a Service per Pod, for the published ports. */
   service: boolean;
+  /** Annotations may be longer than Kubernetes allows. */
+  longAnnotations: boolean;
+  /** Also what only Podman understands. */
+  ownAnnotations: boolean;
   /** What the YAML says it was made with. */
   program: string;
 }
@@ -37,7 +41,7 @@ export async function generateKube(
   const views = found.flatMap(({ view }) => view ?? []);
   const sources = await Promise.all(found.flatMap(({ pod }) => pod ?? []).map(podSource(parts)));
   if (views.length > 0) sources.push(await containersSource(parts, views));
-  const pods = sources.map((source) => kubePod(source, now));
+  const pods = sources.map((source) => kubePod(source, now, options));
   const documents = [
     ...volumes.map((volume) => kubeClaim(volume, now)),
     ...(options.service ? pods.map(kubeService) : []),

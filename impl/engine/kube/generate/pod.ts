@@ -3,6 +3,7 @@ import type { ContainerView } from '../../containers/view.ts';
 import type { KubePod, KubePodSpec, KubeVolume } from '../objects.ts';
 import { kubeContainer, nonEmptyList, portsOf } from './container.ts';
 import { annotationsOf } from './annotations.ts';
+import type { AnnotationOptions } from './annotations.ts';
 import { kubeName, withoutUnderscores } from './source.ts';
 import type { Source } from './source.ts';
 
@@ -20,7 +21,7 @@ export interface PodSource {
 }
 
 /** The Pod; whatever Kubernetes has for the whole of it is taken from the first that says it. */
-export function kubePod(source: PodSource, now: Date): KubePod {
+export function kubePod(source: PodSource, now: Date, options: AnnotationOptions): KubePod {
   const { name: pod } = source;
   const made = source.containers.map((one) => kubeContainer(one, pod));
   const initial = source.initContainers.map((one) => kubeContainer(one, pod));
@@ -35,7 +36,7 @@ export function kubePod(source: PodSource, now: Date): KubePod {
     metadata: given({
       name,
       labels: { app: withoutUnderscores(name), ...source.labels },
-      annotations: nonEmpty(annotationsOf(all, names)),
+      annotations: nonEmpty(annotationsOf(all, names, options)),
       creationTimestamp: `${now.toISOString().slice(0, 19)}Z`,
     }),
     spec: given({

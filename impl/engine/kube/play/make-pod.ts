@@ -1,11 +1,11 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { InternalError } from '../../../errors.ts';
+import { given } from '../../../given.ts';
 import type { Undo } from '../../containers/undo.ts';
-import type { PullPolicy } from '../../images/registry/pull.ts';
 import type { KubeContainer } from '../objects.ts';
 import { containerConfig } from './container.ts';
 import type { ContainerSetting } from './container.ts';
+import { ensureImage } from './image.ts';
 import type { MadeVolume } from './mounts.ts';
 import { KUBE_NETWORK } from './network.ts';
 import type { PlayOptions } from './options.ts';
@@ -30,9 +30,9 @@ export interface MadePod {
 export async function makePod(
   parts: Parts,
   pod: WantedPod,
-  { options, sources, index, undo }: Making,
+  { options, sources, index, service, undo }: Making,
 ): Promise<MadePod> {
-  const config = podConfig(pod, options, index);
+  const config = given({ ...podConfig(pod, options, index), service });
   const planned = await planVolumes(pod.spec, sources);
   await ensureNetwork(parts, Object.keys(config.infra?.network.networks ?? {}));
   const id = await parts.pods.create(config);
@@ -59,6 +59,8 @@ export interface Making {
   options: PlayOptions;
   sources: ValueSources;
   index: number;
+  /** Id of the service container, if there is one. */
+  service: string | undefined;
   undo: Undo;
 }
 
@@ -100,8 +102,12 @@ async function makeContainer(
   isInitial: boolean,
 ): Promise<string> {
   const config = containerConfig(container, setting);
-  await ensureImage(parts, container, setting.options);
-  const initial = { restart: { policy: 'no' }, initContainer: kindOf(setting) } as const;
+  const { image = '', imagePullPolicy = '' } = container;
+  await ensureImage(parts, image, imagePullPolicy, setting.options);
+  const initial = {
+    restart: { policy: 'no' },
+    initContainer: kindOf(setting),
+  } as const;
   const { id } = await parts.containers.create(isInitial ? { ...config, ...initial } : config);
   return id;
 }
@@ -111,24 +117,4 @@ const INIT_TYPE = 'io.podman.annotations.init.container.type';
 /** Init containers run before the first start only, unless the Pod says `always`. */
 function kindOf({ pod }: ContainerSetting): 'always' | 'once' {
   return pod.annotations[INIT_TYPE] === 'always' ? 'always' : 'once';
-}
-
-const PULL_POLICIES: Readonly<Record<string, PullPolicy>> = {
-  '': 'newer',
-  always: 'always',
-  ifnotpresent: 'missing',
-  missing: 'missing',
-  never: 'never',
-  newer: 'newer',
-};
-
-/** Registries are asked for news unless the container says otherwise. */
-async function ensureImage(
-  { images }: Parts,
-  { image = '', imagePullPolicy = '' }: KubeContainer,
-  { registry }: PlayOptions,
-): Promise<void> {
-  const policy = PULL_POLICIES[imagePullPolicy.toLowerCase()];
-  if (!policy) throw new InternalError(`unsupported pull policy "${imagePullPolicy}"`);
-  await images.pull(image, { ...registry, policy });
 }

@@ -22,6 +22,14 @@ export interface PlayOptions {
   publishPorts: readonly string[];
   /** Annotations may be longer than Kubernetes allows. */
   longAnnotations: boolean;
+  /** Ports of which the YAML says no number of the host's are published under their own. */
+  publishAllPorts: boolean;
+  /** Absolute folder with a build context per image, named like it; undefined when none came along. */
+  contexts: string | undefined;
+  /** Builds images that have a context: always, never, or (undefined) when they are missing. */
+  build: boolean | undefined;
+  /** Makes a container that stands for all the pods. */
+  serviceContainer: boolean;
   /** Removes pods of the same names before. */
   replace: boolean;
   start: boolean;
@@ -33,4 +41,6 @@ export interface PlayReport {
   volumes: string[];
   /** Ids. */
   secrets: string[];
+  /** Id; undefined without one. */
+  service: string | undefined;
 }

@@ -5,7 +5,7 @@ import type { Engine } from '../../engine.ts';
 /** The rooms of the engine that YAML is played in. */
 export type Parts = Pick<
   Engine,
-  'containers' | 'pods' | 'volumes' | 'images' | 'networks' | 'secrets'
+  'containers' | 'pods' | 'volumes' | 'images' | 'builds' | 'networks' | 'secrets'
 > & { log: Log };
 
 /** Whatever fails while YAML is played or taken down is a 500, as with Podman. */

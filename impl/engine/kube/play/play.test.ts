@@ -9,6 +9,7 @@ import { TestEngine } from '../../test-support.ts';
 import { takeDownKube } from './down.ts';
 import type { PlayOptions } from './options.ts';
 import { playKube } from './play.ts';
+import { PLAY } from '../test-support.ts';
 
 let engine: TestEngine;
 let folder: string;
@@ -23,21 +24,7 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-const OPTIONS: PlayOptions = {
-  registry: { tree: 'libpod' },
-  networks: ['none'],
-  staticIps: [],
-  staticMacs: [],
-  logDriver: undefined,
-  logOptions: [],
-  annotations: {},
-  noHosts: false,
-  publishPorts: [],
-  longAnnotations: false,
-  userns: undefined,
-  replace: false,
-  start: true,
-};
+const OPTIONS: PlayOptions = { ...PLAY, networks: ['none'], start: true };
 
 const container = (name: string, command: string, rest: object = {}) => ({
   name,

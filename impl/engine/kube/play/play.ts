@@ -12,6 +12,7 @@ import type { PlayOptions, PlayReport } from './options.ts';
 import { telling } from './parts.ts';
 import type { Parts } from './parts.ts';
 import { storedSecret, storeSecret } from './secrets.ts';
+import { makeService } from './service.ts';
 import { configMapValues } from './sources.ts';
 import type { ValueSources, Values } from './sources.ts';
 import { podsOf } from './workloads.ts';
@@ -25,7 +26,7 @@ export function playKube(parts: Parts, yaml: string, options: PlayOptions): Prom
   return telling('playing YAML file', () =>
     undoing(parts.log, async (undo) => {
       const documents = readDocuments(yaml);
-      const report: PlayReport = { pods: [], volumes: [], secrets: [] };
+      const report: PlayReport = { pods: [], volumes: [], secrets: [], service: undefined };
       for (const { kind, object } of documents) {
         if (kind === 'PersistentVolumeClaim') report.volumes.push(await claim(parts, object, undo));
         if (kind === 'Secret') report.secrets.push(await storeSecret(parts, object, undo));
@@ -38,8 +39,12 @@ export function playKube(parts: Parts, yaml: string, options: PlayOptions): Prom
           pods.map(({ name }) => name),
           { force: true },
         );
+      if (options.serviceContainer && pods.length > 0) {
+        report.service = await makeService(parts, yaml, options, undo);
+      }
+      const { service } = report;
       for (const [index, pod] of pods.entries()) {
-        const made = await makePod(parts, pod, { options, sources, index, undo });
+        const made = await makePod(parts, pod, { options, sources, index, service, undo });
         const errors = options.start ? await start(parts, made) : [];
         report.pods.push({ ...made, errors });
       }

@@ -121,11 +121,14 @@ function usersOf(
 }
 
 /** A port that the request publishes takes the place of the YAML's. */
-function publishedPorts(spec: KubePodSpec, { publishPorts }: PlayOptions): PortMapping[] {
+function publishedPorts(
+  spec: KubePodSpec,
+  { publishPorts, publishAllPorts }: PlayOptions,
+): PortMapping[] {
   const own = publishPorts.map(parsePort);
   const isTaken = (port: PortMapping) =>
     own.some((one) => one.containerPort === port.containerPort && one.protocol === port.protocol);
-  return [...portsOf(spec).filter((port) => !isTaken(port)), ...own];
+  return [...portsOf(spec, publishAllPorts).filter((port) => !isTaken(port)), ...own];
 }
 
 /** `[[address:]host:]container[/protocol]`; without the host's port any free one. */
@@ -141,11 +144,11 @@ function parsePort(written: string): PortMapping {
   return { hostIp, hostPort, containerPort, range: 1, protocol: protocolOf(protocol) };
 }
 
-/** Ports are published under their own number where no other one is said. */
-function portsOf({ containers = [] }: KubePodSpec): PortMapping[] {
+/** @param all publish those under their own number for which no other one is said */
+function portsOf({ containers = [] }: KubePodSpec, all: boolean): PortMapping[] {
   return containers.flatMap(({ ports = [] }) =>
     ports.flatMap(({ containerPort = 0, hostPort = 0, hostIP = '', protocol = 'tcp' }) => {
-      const [inside, outside] = [containerPort || hostPort, hostPort || containerPort];
+      const [inside, outside] = [containerPort || hostPort, hostPort || (all ? containerPort : 0)];
       if (outside === 0) return [];
       const mapping = { hostIp: hostIP, hostPort: outside, containerPort: inside, range: 1 };
       return [{ ...mapping, protocol: protocolOf(protocol) }];
