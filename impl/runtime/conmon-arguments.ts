@@ -27,6 +27,7 @@ export function containerArguments(
     bundle.cgroupPath === '' ? ['--runtime-arg', '--cgroup-manager=disabled'] : [],
     bundle.leaveStdinOpen ? ['--leave-stdin-open'] : [],
     bundle.timeout ? ['--timeout', String(bundle.timeout)] : [],
+    bundle.notifySocket ? ['--sdnotify-socket', bundle.notifySocket] : [],
     restore ? restoreArguments(restore) : [],
     // A container's log is not worth an fsync of several milliseconds at each exit.
     setting.knowsNoSyncLog ? ['--no-sync-log'] : [],

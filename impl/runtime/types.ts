@@ -26,6 +26,8 @@ export interface Bundle {
   leaveStdinOpen?: boolean;
   /** Seconds of running after which conmon kills the container. */
   timeout?: number;
+  /** Unix socket that conmon passes on what the container says on `notify/notify.sock` here. */
+  notifySocket?: string;
 }
 
 export interface StartedProcess {

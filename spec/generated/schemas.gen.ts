@@ -594,7 +594,7 @@ log_configuration?: LogConfiguration
  */
 conmon_pid_file?: string
 /**
- * The image name as the user wrote it
+ * The image name as the user wrote it; without effect here, Podman's auto-update reads it
  */
 raw_image_name?: string
 /**
@@ -618,7 +618,7 @@ restart_policy?: ("" | "no" | "always" | "on-failure" | "unless-stopped")
  */
 restart_tries?: number
 /**
- * Name or path of another runtime
+ * Name or path of another runtime; without effect, as in Podman: a daemon has one
  */
 oci_runtime?: string
 /**
@@ -630,7 +630,7 @@ systemd?: ("" | "true" | "false" | "always")
  */
 sdnotifyMode?: ("" | "container" | "conmon" | "conmon-only" | "healthy" | "ignore")
 /**
- * Libpod namespace
+ * Libpod namespace; without effect, as in Podman: there is one
  */
 namespace?: string
 pidns?: NamespaceChoice
@@ -754,7 +754,7 @@ devices?: SpecDevice[]
  */
 device_cgroup_rule?: DeviceCgroupRule[]
 /**
- * Containers to take devices from
+ * Names or ids of containers to take devices from
  */
 devices_from?: string[]
 /**
@@ -935,7 +935,7 @@ use_image_hosts?: boolean
  */
 hostadd?: string[]
 /**
- * Options by mode, e.g. of slirp4netns
+ * Options by mode, e.g. of slirp4netns; without effect: the modes of root have none
  */
 network_options?: {
 [k: string]: string[]

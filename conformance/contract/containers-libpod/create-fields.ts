@@ -319,6 +319,13 @@ export default [
     assert.equal(text, '/theirs/passwd');
   }),
 
+  clause('libpod.container.create.201.field-devices-from', async (scene) => {
+    const from = await createLibpod(scene, { devices: [{ path: '/dev/kmsg:/dev/mine:r' }] });
+    const field = { slug: '', script: 'stat -c "%t:%T" /dev/mine', sees: /^/ };
+    const { text } = await run(scene, { ...field, spec: { devices_from: [from] } });
+    assert.equal(text, '1:b');
+  }),
+
   clause('libpod.container.create.201.field-container-create-command', async (scene) => {
     const containerCreateCommand = ['podman', 'create', 'x'];
     const id = await createLibpod(scene, { containerCreateCommand, annotations: { mine: 'yes' } });

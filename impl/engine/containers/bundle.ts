@@ -23,6 +23,7 @@ import { hostFile, hostsText, resolvText } from './etc-files.ts';
 import type { ContainerRecord } from './record.ts';
 import { mountSource } from './overlays.ts';
 import { ownedOptions } from './give-away.ts';
+import { notifyFolder, relayedSocket, withNotifySocket } from './notify.ts';
 import { prepareRoot } from './root-files.ts';
 import { secretFiles, withSecrets } from './secrets.ts';
 import { runsSystemd } from './systemd.ts';
@@ -58,6 +59,7 @@ export class OciBundles implements BundleWriter {
     const { directories } = this.#settings;
     const { terminal, stdin, stdinOnce } = config.process;
     const logDriver = config.log.driver === 'passthrough' ? 'passthrough' : driverOf(config);
+    const notifySocket = relayedSocket(config);
     const sizeMax = sizeInBytes(config.log.options['max-size']);
     return {
       id,
@@ -75,6 +77,7 @@ export class OciBundles implements BundleWriter {
       // Podman closes stdin with the first client that leaves; Docker only if told to.
       leaveStdinOpen: config.tree === 'compat' && stdin && !stdinOnce,
       ...(config.timeout ? { timeout: config.timeout } : {}),
+      ...(notifySocket ? { notifySocket } : {}),
     };
   }
 
@@ -95,7 +98,7 @@ export class OciBundles implements BundleWriter {
     const hostname = this.#hostname(record);
     const accounts = prepareRoot(record, rootfs);
     const shm = this.#shm(record);
-    const spec = buildSpec(withSecrets(this.#settings.secrets, config), {
+    const spec = buildSpec(withNotifySocket(withSecrets(this.#settings.secrets, config)), {
       rootfs,
       hostname,
       cgroupPath: bundle.cgroupPath,
@@ -112,6 +115,7 @@ export class OciBundles implements BundleWriter {
       files: [
         ...this.#files(record, bundle.directory, hostname, accounts),
         ...secretFiles(this.#settings.directories, record),
+        ...notifyFolder(config, bundle.directory),
       ],
     });
     const network = spec.linux.namespaces.find(({ type }) => type === 'network');

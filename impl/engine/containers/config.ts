@@ -41,7 +41,10 @@ export interface ContainerConfig {
   /** Kill the container after this many seconds of running. */
   timeout?: number;
   systemd?: 'true' | 'false' | 'always';
+  /** Who tells the service manager that the container is ready. */
   sdnotify?: 'container' | 'conmon' | 'ignore';
+  /** The service manager's socket, as the daemon that created the container had it. */
+  notifySocket?: string | undefined;
   /** Ids of containers that must run before this one. */
   dependencies: string[];
   pod?: string;
@@ -172,6 +175,8 @@ export interface StorageConfig {
   /** What to do with the image's VOLUMEs. */
   imageVolumeMode: 'anonymous' | 'tmpfs' | 'ignore';
   devices: { source: string; destination: string; permissions: string }[];
+  /** Names or ids of containers whose devices this one gets, too. */
+  devicesFrom?: string[];
   deviceCgroupRules: {
     allow: boolean;
     type: 'a' | 'b' | 'c';

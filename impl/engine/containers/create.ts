@@ -11,6 +11,7 @@ import { resolveMounts } from './mounts.ts';
 import { checkName, newId } from './names.ts';
 import { platformWarnings, requirePlatform } from './platform.ts';
 import { settleNetworks } from './network.ts';
+import { notifySocketFor } from './notify.ts';
 import { newRecord } from './record.ts';
 import { resolveReferences } from './references.ts';
 import { isPlain } from './root-fs.ts';
@@ -37,6 +38,7 @@ export async function create(
     }
     const joined = context.pods.join(resolveReferences(context.registry, wanted));
     const config = mergeImage(joined, image?.config);
+    config.notifySocket = notifySocketFor(config);
     const warnings = checkConfig(context, config);
     settleNetworks(context, config);
     const { mounts, volumes } = await resolveMounts(context, config, image, undo);

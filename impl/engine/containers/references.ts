@@ -1,5 +1,5 @@
 import { BadParameter, NotFound } from '../../errors.ts';
-import type { ContainerConfig, Namespace, NamespaceConfig } from './config.ts';
+import type { ContainerConfig, Namespace, NamespaceConfig, StorageConfig } from './config.ts';
 import type { Registry } from './registry.ts';
 
 const kinds = ['pid', 'ipc', 'uts', 'user', 'cgroup', 'network'] as const;
@@ -36,5 +36,14 @@ function resolve(registry: Registry, config: ContainerConfig): ContainerConfig {
     return `${registry.find(name).id}:${alias}`;
   });
   const network = links ? { ...config.network, links } : config.network;
-  return { ...config, namespaces, network, dependencies: [...dependencies] };
+  const storage = withTheirDevices(registry, config.storage);
+  return { ...config, namespaces, network, storage, dependencies: [...dependencies] };
+}
+
+function withTheirDevices(registry: Registry, storage: StorageConfig): StorageConfig {
+  if (!storage.devicesFrom?.length) return storage;
+  const theirs = storage.devicesFrom.flatMap(
+    (name) => registry.find(name).record.config.storage.devices,
+  );
+  return { ...storage, devices: [...storage.devices, ...theirs] };
 }

@@ -6,6 +6,7 @@ import { discard } from './discard.ts';
 import { describeState, wrongState } from './errors.ts';
 import { undoInitialise } from './finish.ts';
 import { initialise } from './initialise.ts';
+import { tellStarted } from './notify.ts';
 import type { ContainerRecord } from './record.ts';
 import type { Tree } from './view.ts';
 
@@ -89,6 +90,7 @@ async function run(context: Context, container: Container): Promise<void> {
     stoppedByUser: false,
   });
   context.table.saveState(record);
+  tellStarted(context, record);
   context.emit({ action: 'start', record });
   container.tellState();
 }

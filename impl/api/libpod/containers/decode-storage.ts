@@ -46,6 +46,7 @@ export function decodeStorage(spec: ContainerCreate): StorageConfig {
     imageVolumeMode:
       oneOf(spec, 'image_volume_mode', ['anonymous', 'tmpfs', 'ignore']) ?? 'anonymous',
     devices: [...(spec.devices ?? []), ...(spec.host_device_list ?? [])].map(decodeDevice),
+    devicesFrom: spec.devices_from,
     deviceCgroupRules: (spec.device_cgroup_rule ?? []).map(decodeRule),
     shmSize: spec.shm_size,
     storageOptions: spec.storage_opts ?? {},

@@ -176,6 +176,7 @@ function encodeConfig(view: ContainerView): InspectContainerConfig {
     Timeout: config.timeout ?? 0,
     StopTimeout: config.stopTimeout ?? 10,
     sdNotifyMode: config.sdnotify,
+    sdNotifySocket: config.notifySocket,
   });
 }
 
