@@ -117,8 +117,7 @@ export class Builder {
   }
 
   async #tidy(): Promise<void> {
-    for (const { Id } of await this.containers())
-      await this.scene.send('DELETE', this.scene.compat(`/containers/${Id}?force=true&v=true`));
+    for (const { Id } of await this.containers()) await this.scene.discard(Id);
     const query = filters({ label: [`rp=${this.label}`] });
     const list = this.scene.compat(`/images/json?all=true&${query}`);
     const images = (await this.scene.send('GET', list)).json as { Id: string }[];

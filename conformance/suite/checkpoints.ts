@@ -48,6 +48,6 @@ export async function importCheckpoint(
   query = '',
 ): Promise<Answer> {
   const path = scene.libpod(`/containers/import/restore?import=true&name=${name}&${query}`);
-  scene.defer(() => scene.send('DELETE', scene.compat(`/containers/${name}?force=true&v=true`)));
+  scene.discardLater(name);
   return scene.send('POST', path, { body: archive });
 }

@@ -23,15 +23,6 @@ export async function act(scene: Scene, id: string, verb: string): Promise<Answe
   return scene.send('POST', scene.compat(`/containers/${id}/${verb}`));
 }
 
-/**
- * Waits until a container does not run and the engine's lists show it: Docker ends a wait a moment
- * earlier, and an inspect waits for that.
- */
-export async function settled(scene: Scene, id: string): Promise<void> {
-  await scene.wait(id);
-  await scene.inspect(id);
-}
-
 /** A running container that has written `ready`. */
 export async function ready(
   scene: Scene,
@@ -94,6 +85,9 @@ export async function follow(
   const path = scene.compat(`/containers/${id}/logs?follow=true&${query}`);
   return new Reading(await scene.open('GET', path));
 }
+
+/** Host configuration that lets a container ping: Podman 5 does not give it by itself. */
+export const MAY_PING = { CapAdd: ['NET_RAW'] };
 
 /**
  * Runs a command in a container of its own: the way to look at what a test has done from the side

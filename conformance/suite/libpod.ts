@@ -58,7 +58,7 @@ export async function tryCreate(scene: Scene, json: unknown): Promise<Answer> {
   const answer = await scene.send('POST', scene.libpod('/containers/create'), { json });
   if (answer.status === 201) {
     const { Id } = answer.json as { Id: string };
-    scene.defer(() => scene.send('DELETE', scene.compat(`/containers/${Id}?force=true&v=true`)));
+    scene.discardLater(Id);
   }
   return answer;
 }

@@ -1,6 +1,7 @@
 import { AssertionError } from 'node:assert';
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import pactum from 'pactum';
 import type { RunningTarget } from '../targets/target.ts';
 import { formatAddress } from '../tap/address.ts';
@@ -106,14 +107,26 @@ export class Scene {
     });
     answer.expect(201);
     const { Id } = answer.json as { Id: string };
-    this.defer(() => this.#discard(Id));
+    this.discardLater(Id);
     return Id;
   }
 
-  /** Podman 5 waits the whole stop time of a container that is removed by force, so it is killed before. */
-  async #discard(id: string): Promise<void> {
-    await this.send('POST', this.compat(`/containers/${id}/kill`));
-    await this.send('DELETE', this.compat(`/containers/${id}?force=true&v=true`));
+  /** Removes a container at the end of the test. */
+  discardLater(name: string): void {
+    this.defer(() => this.discard(name));
+  }
+
+  /**
+   * Removes a container, whatever it does. Through the libpod tree where there is one: Podman 5
+   * waits the stop time of a running container unless it is told not to.
+   */
+  async discard(name: string): Promise<void> {
+    const query = '?force=true&v=true';
+    const path =
+      this.target.facts.libpodApi === undefined
+        ? this.compat(`/containers/${name}${query}`)
+        : this.libpod(`/containers/${name}${query}&timeout=0`);
+    await this.send('DELETE', path);
   }
 
   /** Makes and starts a container. */
@@ -123,10 +136,10 @@ export class Scene {
     return id;
   }
 
-  /** Makes, starts and waits for a container; returns its id and exit code. */
+  /** Makes and starts a container, and waits until it is settled; returns its id and exit code. */
   async exited(body: Record<string, unknown> = {}): Promise<{ id: string; exitCode: number }> {
     const id = await this.running({ Cmd: ['true'], ...body });
-    return { id, exitCode: await this.wait(id) };
+    return { id, exitCode: await this.settled(id) };
   }
 
   /** Whether the target can do this. Tests that need it to say anything name it in `needs` instead. */
@@ -146,6 +159,23 @@ export class Scene {
     const answer = await this.send('POST', this.compat(`/containers/${id}/wait`));
     answer.expect(200);
     return (answer.json as { StatusCode: number }).StatusCode;
+  }
+
+  /**
+   * Waits until the container does not run and the engine has tidied up after it: Docker ends a wait
+   * a moment before its lists show the end, and an inspect waits for that; Podman 5 calls the
+   * container stopped for a moment.
+   * @returns the exit code
+   */
+  async settled(id: string): Promise<number> {
+    const exitCode = await this.wait(id);
+    for (;;) {
+      const answer = await this.send('GET', this.compat(`/containers/${id}/json`));
+      const isGone = answer.status === 404;
+      if (isGone || (answer.expect(200).json as Inspected).State.Status !== 'stopped')
+        return exitCode;
+      await setTimeout(20);
+    }
   }
 
   /** Follows the log until stdout has this text; the time box of the test is the limit. */

@@ -4,6 +4,7 @@ import { cgroupFile } from '../../suite/cgroup-files.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { volumeName, written } from '../../suite/containers.ts';
 import type { Scene } from '../../suite/scene.ts';
+import { create } from './create.ts';
 
 /** Members of the request, what a program in the container looks at, and what it must see. */
 interface Field {
@@ -266,7 +267,7 @@ export default [
     for (const [config, HostConfig, names] of REFUSED) {
       const Hostname = 'UTSMode' in HostConfig ? { Hostname: 'x' } : {};
       const json = { Image: scene.image, Cmd: ['true'], HostConfig, ...Hostname, ...config };
-      const answer = await scene.send('POST', scene.compat('/containers/create'), { json });
+      const answer = await create(scene, json);
       assert.equal(answer.status, 400, `${JSON.stringify(json)}: ${answer.text}`);
       assert.match(messageOf(answer), names);
     }

@@ -11,7 +11,7 @@ export async function create(scene: Scene, json: unknown, query = '') {
   const answer = await scene.send('POST', scene.compat(`/containers/create${query}`), { json });
   if (answer.status === 201) {
     const { Id } = answer.json as { Id: string };
-    scene.defer(() => scene.send('DELETE', scene.compat(`/containers/${Id}?force=true&v=true`)));
+    scene.discardLater(Id);
   }
   return answer;
 }

@@ -105,7 +105,7 @@ export default [
   clause('compat.container.inspect.200.state-exited', async (scene) => {
     const id = await ready(scene, ENDS_WITH_3);
     (await act(scene, id, 'kill?signal=TERM')).expect(204);
-    await scene.wait(id);
+    await scene.settled(id);
     const { State } = await scene.inspect(id);
     includes(State, { Status: 'exited', Running: false, Paused: false, Pid: 0, ExitCode: 3 });
     assert.ok(Date.parse(State.FinishedAt) >= Date.parse(State.StartedAt), State.FinishedAt);

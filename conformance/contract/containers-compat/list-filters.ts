@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
-import { act, filters, settled, volumeName } from '../../suite/containers.ts';
+import { act, filters, volumeName } from '../../suite/containers.ts';
 import { chosen, labelled } from '../../suite/lists.ts';
 import type { Scene } from '../../suite/scene.ts';
 
@@ -11,7 +11,7 @@ async function statusOf(scene: Scene, query: string) {
 
 async function run(scene: Scene, id: string): Promise<void> {
   (await act(scene, id, 'start')).expect(204);
-  await settled(scene, id);
+  await scene.settled(id);
 }
 
 export default [
@@ -113,7 +113,7 @@ export default [
       (await act(scene, id, 'start')).expect(204);
     }
     (await act(scene, named.paused, 'pause')).expect(204);
-    await settled(scene, named.exited);
+    await scene.settled(named.exited);
     for (const status of ['created', 'running', 'paused', 'exited']) {
       const found = await chosen(scene, label, named, { status: [status] }, 'all=false');
       assert.deepEqual(found, [status]);

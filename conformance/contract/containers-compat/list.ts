@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { clause } from '../../suite/clause-test.ts';
-import { act, filters, settled } from '../../suite/containers.ts';
+import { act, filters } from '../../suite/containers.ts';
 import { idsOf, labelled, list } from '../../suite/lists.ts';
 
 export default [
@@ -10,7 +10,7 @@ export default [
     (await act(scene, paused, 'pause')).expect(204);
     const created = await scene.container();
     const { id: exited } = await scene.exited();
-    await settled(scene, exited);
+    await scene.settled(exited);
     const ids = idsOf(await list(scene));
     assert.ok(ids.includes(running) && ids.includes(paused), 'running and paused are listed');
     assert.ok(!ids.includes(created) && !ids.includes(exited), 'the others are not');
@@ -54,7 +54,7 @@ export default [
     for (const id of [running, paused, exited]) (await act(scene, id, 'start')).expect(204);
     (await act(scene, paused, 'pause')).expect(204);
     (await act(scene, exited, 'kill')).expect(204);
-    await settled(scene, exited);
+    await scene.settled(exited);
     const entries = await list(scene, { label: [label] });
     const status = (id: string) => entries.find(({ Id }) => Id === id)?.Status ?? '';
     assert.equal(status(created), 'Created');

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { setTimeout as time } from 'node:timers/promises';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
-import { act, filters, settled, volumeExists, volumeName } from '../../suite/containers.ts';
+import { act, filters, volumeExists, volumeName } from '../../suite/containers.ts';
 import { chosen, labelled, list } from '../../suite/lists.ts';
 import type { EventMessage, Scene } from '../../suite/scene.ts';
-import { Reading } from '../../suite/streams.ts';
+import { watch } from '../../suite/watch.ts';
 
 // Every prune here is kept to the containers of its test by a label, so that an engine that has
 // others keeps them. Two prunes at once are refused, so these tests run alone.
@@ -34,7 +34,7 @@ async function ofEachState(scene: Scene) {
     (await act(scene, id, 'start')).expect(204);
   }
   (await act(scene, named.paused, 'pause')).expect(204);
-  await settled(scene, named.exited);
+  await scene.settled(named.exited);
   return { label, named };
 }
 
@@ -81,19 +81,14 @@ export default [
   clause(
     'compat.container.prune.200.event-prune',
     async (scene) => {
-      const now = Math.floor(Date.now() / 1000);
-      const only = filters({ type: ['container'], event: ['prune'] });
-      const path = `/events?since=${now}&until=${now + 30}&${only}`;
-      const events = new Reading(await scene.open('GET', scene.compat(path)));
       const { label } = await ofEachState(scene);
+      const events = await watch(scene, 'compat', { type: ['container'], event: ['prune'] });
       const { SpaceReclaimed } = await prune(scene, { label: [label] });
+      const reclaimed = String(SpaceReclaimed);
       // Another test's may have come in the same second.
-      const told = () =>
-        events.lines.map((line) => JSON.parse(line) as EventMessage).filter(isOurs);
-      const isOurs = ({ Actor }: EventMessage) =>
-        Actor.Attributes['reclaimed'] === String(SpaceReclaimed);
-      await events.until(() => told().length > 0, `a prune of ${SpaceReclaimed} bytes`);
-      assert.equal(told()[0]?.Action, 'prune');
+      const isOurs = ({ Actor }: EventMessage) => Actor.Attributes['reclaimed'] === reclaimed;
+      const { Action } = await events.until(isOurs, `of ${reclaimed} bytes`);
+      assert.equal(Action, 'prune');
     },
     serial,
   ),

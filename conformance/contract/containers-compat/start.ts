@@ -6,7 +6,7 @@ import {
   unknownNameAnswers404,
 } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
-import { act, eventOf, processLives, written, settled } from '../../suite/containers.ts';
+import { act, eventOf, processLives, written } from '../../suite/containers.ts';
 import type { Scene } from '../../suite/scene.ts';
 
 /** A container on the default bridge that publishes ports of the host; '' lets the engine choose. */
@@ -97,7 +97,7 @@ export default [
     (await act(scene, other, 'start')).expect(204);
     const free = await chosenPort(scene, other);
     (await act(scene, other, 'kill')).expect(204);
-    await settled(scene, other);
+    await scene.settled(other);
 
     const id = await publishing(scene, free, taken);
     const answer = (await act(scene, id, 'start')).expect(500);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ambiguousPrefixAnswers400, unknownNameAnswers404 } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
-import { ready, timeOf } from '../../suite/containers.ts';
+import { MAY_PING, ready, timeOf } from '../../suite/containers.ts';
 import type { Scene } from '../../suite/scene.ts';
 import { Reading } from '../../suite/streams.ts';
 
@@ -84,7 +84,7 @@ export default [
       '-c',
       'ping -c 3 -i 0.1 "$(ip route | sed -n "s/^default via \\([^ ]*\\).*/\\1/p")"; echo ready; sleep 1000',
     ];
-    const id = await ready(scene, Cmd, { HostConfig: { NetworkMode: 'default' } });
+    const id = await ready(scene, Cmd, { HostConfig: { NetworkMode: 'default', ...MAY_PING } });
     const { eth0 } = (await once(scene, id)).networks ?? {};
     assert.ok(eth0, 'eth0, as the container names it');
     assert.ok(eth0.tx_packets >= 3 && eth0.tx_bytes >= 3 * 84, JSON.stringify(eth0));

@@ -36,7 +36,7 @@ export default [
     const waiting = scene.wait(id);
     (await act(scene, id, 'kill?signal=TERM')).expect(204);
     assert.equal(await waiting, 3);
-    assert.equal((await scene.inspect(id)).State.Status, 'exited');
+    assert.equal((await scene.inspect(id)).State.Running, false);
   }),
 
   clause('compat.container.wait.200.default-not-running', async (scene) => {
@@ -100,7 +100,7 @@ export default [
 
   clause('compat.container.wait.200.removed-meanwhile', async (scene) => {
     for (const condition of ['not-running', 'next-exit']) {
-      const id = await scene.running();
+      const id = await scene.running({ StopTimeout: 0 });
       const waiting = await begun(scene, id, condition);
       await remove(scene, id);
       await waiting.end();

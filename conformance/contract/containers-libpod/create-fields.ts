@@ -339,7 +339,7 @@ export default [
   clause('libpod.container.create.201.field-timeout', async (scene) => {
     const id = await createLibpod(scene, { timeout: 1, command: ['sleep', '1000'] });
     (await post(scene, id, 'start')).expect(204);
-    await scene.wait(id);
+    await scene.settled(id);
     assert.equal((await inspectLibpod(scene, id)).State.Status, 'exited');
   }),
 

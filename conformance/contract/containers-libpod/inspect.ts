@@ -38,7 +38,7 @@ export default [
     assert.deepEqual([running.Status, running.Running], ['running', true]);
     assert.ok(running.Pid > 0 && Date.parse(running.StartedAt) > 0);
     (await post(scene, id, 'kill')).expect(204);
-    await scene.wait(id);
+    await scene.settled(id);
     const { Status, Running, Pid, ExitCode, FinishedAt } = (await inspectLibpod(scene, id)).State;
     assert.deepEqual([Status, Running, Pid, ExitCode], ['exited', false, 0, 137]);
     assert.ok(Date.parse(FinishedAt) >= Date.parse(running.StartedAt), FinishedAt);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { clause } from '../../suite/clause-test.ts';
-import { act, settled, volumeName } from '../../suite/containers.ts';
+import { act, volumeName } from '../../suite/containers.ts';
 import { createLibpod, inspectLibpod, listLibpod } from '../../suite/libpod.ts';
 import { labelled } from '../../suite/lists.ts';
 import type { Scene } from '../../suite/scene.ts';
@@ -39,7 +39,7 @@ async function start(scene: Scene, id: string): Promise<void> {
 
 async function run(scene: Scene, id: string): Promise<void> {
   await start(scene, id);
-  await settled(scene, id);
+  await scene.settled(id);
 }
 
 const exits = (code: number) => ({ Cmd: ['sh', '-c', `exit ${code}`] });
@@ -54,7 +54,7 @@ export default [
       exited: (await scene.exited()).id,
     };
     (await act(scene, named.paused, 'pause')).expect(204);
-    await settled(scene, named.exited);
+    await scene.settled(named.exited);
     for (const status of Object.keys(named)) {
       assert.deepEqual(await chosen(scene, named, { status: [status] }, ''), [status], status);
     }
@@ -163,7 +163,7 @@ export default [
 
   clause('libpod.container.list.200.filter-exited', async (scene) => {
     const named = { a: (await scene.exited(exits(3))).id, b: (await scene.exited(exits(4))).id };
-    await settled(scene, named.b);
+    await scene.settled(named.b);
     await cases(scene, named, 'exited', [
       ['3', ['a']],
       ['4', ['b']],

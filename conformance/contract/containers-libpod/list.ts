@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as time } from 'node:timers/promises';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
-import { act, filters, probe, settled } from '../../suite/containers.ts';
+import { act, filters, probe } from '../../suite/containers.ts';
 import { createLibpod, inspectLibpod, listLibpod, post } from '../../suite/libpod.ts';
 import type { LibpodListed } from '../../suite/libpod.ts';
 import { labelled } from '../../suite/lists.ts';
@@ -79,7 +79,7 @@ export default [
     const { label, make } = labelled(scene);
     const id = await make({ Cmd: ['sh', '-c', 'head -c 100000 /dev/zero > /made'] });
     (await act(scene, id, 'start')).expect(204);
-    await settled(scene, id);
+    await scene.settled(id);
     assert.equal((await only(scene, label)).Size, null);
     const { Size } = await only(scene, label, 'size=true');
     assert.ok(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { clause } from '../../suite/clause-test.ts';
-import { act, filters, settled } from '../../suite/containers.ts';
+import { act, filters } from '../../suite/containers.ts';
 import { listLibpod } from '../../suite/libpod.ts';
 import { labelled } from '../../suite/lists.ts';
 import type { Scene } from '../../suite/scene.ts';
@@ -37,7 +37,7 @@ export default [
       const [running, paused, exited] = [await make(), await make(), await make({ Cmd: ['true'] })];
       for (const id of [running, paused, exited]) (await act(scene, id, 'start')).expect(204);
       (await act(scene, paused, 'pause')).expect(204);
-      await settled(scene, exited);
+      await scene.settled(exited);
       const reports = await prune(scene, { label: [label] });
       assert.deepEqual(ids(reports), [created, exited].toSorted());
       assert.deepEqual(await left(scene, label), [paused, running].toSorted());
@@ -52,7 +52,7 @@ export default [
       assert.deepEqual(await prune(scene, { label: [label] }), []);
       const id = await make({ Cmd: ['sh', '-c', 'head -c 100000 /dev/zero > /made'] });
       (await act(scene, id, 'start')).expect(204);
-      await settled(scene, id);
+      await scene.settled(id);
       const [report, ...others] = await prune(scene, { label: [label] });
       assert.deepEqual([report?.Id, others], [id, []]);
       const size = report?.Size ?? 0;

@@ -76,7 +76,7 @@ export default [
   }),
 
   clause('libpod.container.remove.204.force', async (scene) => {
-    const id = await scene.running();
+    const id = await scene.running({ StopTimeout: 0 });
     const { Pid } = (await inspectLibpod(scene, id)).State;
     (await remove(scene, id, 'force=true')).expect(200, 204);
     assert.ok(await isGone(scene, id));

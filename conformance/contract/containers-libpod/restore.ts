@@ -10,7 +10,7 @@ import {
 } from '../../suite/checkpoints.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { connected, TICK } from '../../suite/connections.ts';
-import { settled, written } from '../../suite/containers.ts';
+import { written } from '../../suite/containers.ts';
 import { runExec } from '../../suite/exec.ts';
 import { createLibpod, inspectLibpod, post, statusOf } from '../../suite/libpod.ts';
 import type { Scene } from '../../suite/scene.ts';
@@ -52,10 +52,13 @@ export default [
       const id = await counting(scene, {}, 'echo x > /made; rm /etc/group; ');
       const { bytes } = (await checkpoint(scene, id, 'export=true')).expect(200);
       const last = await lastCount(scene, id);
-      (await scene.send('DELETE', scene.libpod(`/containers/${id}?force=true`))).expect(200, 204);
+      (await scene.send('DELETE', scene.libpod(`/containers/${id}?force=true&timeout=0`))).expect(
+        200,
+        204,
+      );
       const answer = await importCheckpoint(scene, bytes, '');
       const { Id } = answer.expect(200).json as { Id: string };
-      scene.defer(() => scene.send('DELETE', scene.compat(`/containers/${Id}?force=true`)));
+      scene.discardLater(Id);
       await scene.logged(Id, `${last + 2}`);
       const script = 'cat /made; ls /etc/group 2>/dev/null';
       assert.equal((await runExec(scene, 'libpod', Id, script)).stdout, 'x\n');
@@ -89,7 +92,7 @@ export default [
       for (const keep of [true, false]) {
         (await restore(scene, id, `keep=${keep}`)).expect(200);
         (await post(scene, id, 'kill')).expect(204);
-        await settled(scene, id);
+        await scene.settled(id);
       }
       (await restore(scene, id)).expect(500);
     },

@@ -42,7 +42,7 @@ export default [
     ];
     for (const { signal, body } of cases) {
       const id = await ready(scene, Cmd, body);
-      (await post(scene, id, 'stop?t=1')).expect(204);
+      (await post(scene, id, 'stop?t=1&timeout=1')).expect(204);
       assert.equal((await written(scene, id)).stdout, `ready\ngot ${signal}\n`);
     }
   }),

@@ -98,7 +98,7 @@ export default [
     const answer = (await remove(scene, name)).expect(409);
     assert.ok(messageOf(answer).length > 0);
     const running = await runnable(scene);
-    await scene.running({ Image: running });
+    await scene.running({ Image: running, StopTimeout: 0 });
     const id = await imageId(scene, running);
     for (const [reference, query] of [
       [running, ''],

@@ -27,7 +27,7 @@ async function removeMany(scene: Scene, names: string[], query = ''): Promise<Re
 async function used(scene: Scene) {
   const Labels = { mine: scene.name() };
   const name = await ownImage(scene, { ...images.busybox(), config: { Labels } });
-  return { name, container: await scene.container({ Image: name }) };
+  return { name, container: await scene.container({ Image: name, StopTimeout: 0 }) };
 }
 
 async function twoNames(scene: Scene): Promise<[string, string]> {

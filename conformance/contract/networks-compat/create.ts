@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
-import { act, probe, settled } from '../../suite/containers.ts';
+import { act, MAY_PING, probe } from '../../suite/containers.ts';
 import { lookBack, lookUp } from '../../suite/names.ts';
 import { createNetwork, inspectNetwork, subnetPrefix, tryNetwork } from '../../suite/objects.ts';
 import type { Scene } from '../../suite/scene.ts';
@@ -67,7 +67,7 @@ export default [
     const { name } = await createNetwork(scene, { Internal: true });
     const [address] = await addresses(scene, name, 1);
     const look = `ping -c 1 -W 2 ${address} >/dev/null && echo reached; ip route`;
-    const { stdout } = await probe(scene, look, { NetworkMode: name });
+    const { stdout } = await probe(scene, look, { NetworkMode: name, ...MAY_PING });
     assert.match(stdout, /^reached\n/);
     assert.doesNotMatch(stdout, /default/);
   }),
@@ -117,7 +117,8 @@ export default [
     const id = await scene.running({ HostConfig: { NetworkMode: one.name } });
     const { IPAddress } = (await scene.inspect(id)).NetworkSettings.Networks[one.name]!;
     const reached = async (NetworkMode: string) =>
-      (await probe(scene, `ping -c 1 -W 1 ${IPAddress}`, { NetworkMode })).exitCode === 0;
+      (await probe(scene, `ping -c 1 -W 1 ${IPAddress}`, { NetworkMode, ...MAY_PING })).exitCode ===
+      0;
     assert.ok(await reached(one.name), 'from its own network');
     assert.equal(await reached(other.name), false, 'from another one');
   }),
@@ -130,7 +131,7 @@ export default [
     const two = await scene.running({ HostConfig: { NetworkMode } }, `?name=${second}`);
     assert.equal((await lookUp(scene, asker, second)).length, 1);
     (await act(scene, one, 'kill')).expect(204);
-    await settled(scene, one);
+    await scene.settled(one);
     (await act(scene, two, `rename?name=${third}`)).expect(204);
     assert.deepEqual(await lookUp(scene, asker, first), [], 'ended');
     assert.deepEqual(await lookUp(scene, asker, second), [], 'renamed');

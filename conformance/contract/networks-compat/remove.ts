@@ -18,7 +18,7 @@ async function hostAddresses(scene: Scene): Promise<string> {
 export default [
   clause('compat.network.remove.204.removed', async (scene) => {
     const { name } = await createNetwork(scene);
-    const id = await scene.running({ HostConfig: { NetworkMode: name } });
+    const id = await scene.running({ HostConfig: { NetworkMode: name }, StopTimeout: 0 });
     const { Gateway } = (await scene.inspect(id)).NetworkSettings.Networks[name]!;
     assert.ok((await hostAddresses(scene)).includes(` ${Gateway}/`), 'the bridge has the gateway');
     (await scene.send('DELETE', scene.compat(`/containers/${id}?force=true`))).expect(204);
@@ -56,7 +56,7 @@ export default [
 
   clause('compat.network.remove.any.force', async (scene) => {
     const { name } = await createNetwork(scene);
-    await scene.running({ HostConfig: { NetworkMode: name } });
+    await scene.running({ HostConfig: { NetworkMode: name }, StopTimeout: 0 });
     (await remove(scene, name, '?force=true')).expect(204);
     (await scene.send('GET', scene.compat(`/networks/${name}`))).expect(404);
   }),

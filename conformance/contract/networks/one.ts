@@ -18,7 +18,8 @@ export default [
     const made = await createLibpodNetwork(scene);
     for (const one of [made.name, made.id, made.id.slice(0, 16)]) {
       const answer = await scene.send('GET', scene.libpod(`/networks/${one}/json`));
-      assert.deepEqual(answer.expect(200).json, made, one);
+      // Podman 5 tells its containers besides.
+      assert.partialDeepStrictEqual(answer.expect(200).json, made, one);
     }
   }),
 
@@ -58,7 +59,7 @@ export default [
 
   clause('libpod.network.remove.200.force', async (scene) => {
     const { name } = await createLibpodNetwork(scene);
-    const id = await scene.running({ HostConfig: { NetworkMode: name } });
+    const id = await scene.running({ HostConfig: { NetworkMode: name }, StopTimeout: 0 });
     (await remove(scene, name, '?force=true')).expect(200);
     assert.ok(!(await exists(scene, name)), 'the network is gone');
     (await scene.send('GET', scene.compat(`/containers/${id}/json`))).expect(404);
@@ -78,10 +79,14 @@ export default [
     assert.ok(await exists(scene, name), 'it is kept');
   }),
 
-  clause('libpod.network.remove.500.default', async (scene) => {
-    // From Podman 4 on the refusal comes in the report of a 200.
-    const answer = (await remove(scene, 'podman')).expect(200, 500);
-    assert.match(answer.text, /podman (cannot|network)|default network/);
-    assert.ok(await exists(scene, 'podman'), 'it is kept');
-  }),
+  clause(
+    'libpod.network.remove.500.default',
+    async (scene) => {
+      // From Podman 4 on the refusal comes in the report of a 200, if nobody uses it.
+      const answer = (await remove(scene, 'podman')).expect(200, 500);
+      assert.match(answer.text, /podman (cannot|network)|default network/);
+      assert.ok(await exists(scene, 'podman'), 'it is kept');
+    },
+    { serial: true },
+  ),
 ];

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { file } from '../../../fixtures/index.ts';
 import { clause } from '../../suite/clause-test.ts';
-import { settled } from '../../suite/containers.ts';
 import { ownImage } from '../../suite/fixtures.ts';
 import { createVolume } from '../../suite/objects.ts';
 import type { Volume } from '../../suite/objects.ts';
@@ -44,7 +43,7 @@ async function writer(scene: Scene, volume: string): Promise<string> {
   const write = 'head -c 100000 /dev/zero > /made; head -c 100000 /dev/zero > /data/made';
   const HostConfig = { Binds: [`${volume}:/data`] };
   const { id } = await scene.exited({ Cmd: ['sh', '-c', write], HostConfig });
-  await settled(scene, id);
+  await scene.settled(id);
   return id;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
-import { filters, settled, volumeName } from '../../suite/containers.ts';
+import { filters, volumeName } from '../../suite/containers.ts';
 import { createVolume } from '../../suite/objects.ts';
 import type { EventMessage, Scene } from '../../suite/scene.ts';
 import { Reading } from '../../suite/streams.ts';
@@ -41,7 +41,7 @@ export default [
     const Cmd = ['sh', '-c', 'exit 3'];
     const id = await scene.container({ Cmd, Labels: { role: 'witness' } }, `?name=${name}`);
     (await scene.send('POST', scene.compat(`/containers/${id}/start`))).expect(204);
-    await settled(scene, id);
+    await scene.settled(id);
     await remove(scene, id);
     await events.action('destroy');
     assert.deepEqual(life(events.told), ['create', 'start', 'die', 'destroy']);

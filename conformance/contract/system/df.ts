@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { file } from '../../../fixtures/index.ts';
 import { clause } from '../../suite/clause-test.ts';
-import { settled } from '../../suite/containers.ts';
 import { ownImage } from '../../suite/fixtures.ts';
 import { createVolume } from '../../suite/objects.ts';
 import type { Scene } from '../../suite/scene.ts';
@@ -56,7 +55,6 @@ export default [
     async (scene) => {
       const Cmd = ['sh', '-c', 'head -c 100000 /dev/zero > /made'];
       const { id } = await scene.exited({ Cmd });
-      await settled(scene, id);
       const created = await scene.container();
       const { Containers } = await usage(scene);
       const find = (wanted: string) => Containers.find(({ ContainerID }) => ContainerID === wanted);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
-import { filters, settled, volumeName } from '../../suite/containers.ts';
+import { filters, volumeName } from '../../suite/containers.ts';
 import { ownImage } from '../../suite/fixtures.ts';
 import { createVolume } from '../../suite/objects.ts';
 import type { EventMessage, Scene } from '../../suite/scene.ts';
@@ -19,7 +19,7 @@ async function kept(scene: Scene, since: number, wanted: Record<string, string[]
 async function lifeOf(scene: Scene, name: string, Cmd: string[]): Promise<string> {
   const id = await scene.container({ Cmd }, `?name=${name}`);
   (await scene.send('POST', scene.libpod(`/containers/${id}/start`))).expect(204);
-  await settled(scene, id);
+  await scene.settled(id);
   (await scene.send('DELETE', scene.libpod(`/containers/${id}`))).expect(200, 204);
   return id;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { clause } from '../../suite/clause-test.ts';
-import { act, probe, settled } from '../../suite/containers.ts';
+import { act, probe } from '../../suite/containers.ts';
 import type { Scene } from '../../suite/scene.ts';
 
 interface Info {
@@ -79,7 +79,7 @@ export default [
       (await act(scene, paused, 'pause')).expect(204);
       await scene.running();
       await scene.container();
-      await settled(scene, (await scene.exited()).id);
+      await scene.exited();
       const { store: after } = await info(scene);
       const grown = (member: keyof Info['store']['containerStore']) =>
         after.containerStore[member] - before.containerStore[member];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { images } from '../../../fixtures/index.ts';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
-import { filters, settled, volumeExists } from '../../suite/containers.ts';
+import { filters, volumeExists } from '../../suite/containers.ts';
 import { ownImage } from '../../suite/fixtures.ts';
 import { createLibpod, post } from '../../suite/libpod.ts';
 import { createVolume, tryNetwork } from '../../suite/objects.ts';
@@ -41,7 +41,7 @@ async function is(scene: Scene, path: string): Promise<boolean> {
 async function ended(scene: Scene, Labels: Record<string, string>): Promise<string> {
   const Cmd = ['sh', '-c', 'head -c 100000 /dev/zero > /made'];
   const { id } = await scene.exited({ Cmd, Labels });
-  await settled(scene, id);
+  await scene.settled(id);
   return id;
 }
 
@@ -62,7 +62,7 @@ async function endedPod(scene: Scene, labels: object): Promise<string> {
   scene.defer(() => scene.send('DELETE', scene.libpod(`/pods/${Id}?force=true`)));
   const container = await createLibpod(scene, { pod: Id, command: ['true'] });
   (await post(scene, container, 'start')).expect(204);
-  await settled(scene, container);
+  await scene.settled(container);
   return Id;
 }
 

@@ -112,7 +112,7 @@ export default [
 
   clause('libpod.volume.remove.204.force', async (scene) => {
     const { Name } = await createVolume(scene, 'libpod');
-    const id = await scene.running({ HostConfig: { Binds: [`${Name}:/data`] } });
+    const id = await scene.running({ HostConfig: { Binds: [`${Name}:/data`] }, StopTimeout: 0 });
     (await remove(scene, 'libpod', Name, '?force=true')).expect(204);
     assert.ok(!(await volumeExists(scene, Name)), 'the volume is gone');
     (await scene.send('GET', scene.compat(`/containers/${id}/json`))).expect(404);
