@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Answer } from './send.ts';
 import type { Tree } from './libpod.ts';
+import { asLater, hasOldNetworks, oldCreate } from './old-networks.ts';
 import type { Scene } from './scene.ts';
 
 /** What tests look at in a volume; both trees call these members the same. */
@@ -30,13 +31,17 @@ export async function tryVolume(scene: Scene, tree: Tree, json: unknown): Promis
   return answer;
 }
 
-/** Makes a volume. Docker's `DriverOpts` are called `Options` in the libpod tree. */
+/**
+ * Makes a volume, with a name of ours unless one is given: Podman 3's compat tree asks for one.
+ * Docker's `DriverOpts` are called `Options` in the libpod tree.
+ */
 export async function createVolume(
   scene: Scene,
   tree: Tree,
   body: { Name?: string; Labels?: object; DriverOpts?: object; Options?: object } = {},
 ): Promise<Volume> {
-  return (await tryVolume(scene, tree, body)).expect(201).json as Volume;
+  const json = { Name: scene.name('v'), ...body };
+  return (await tryVolume(scene, tree, json)).expect(201).json as Volume;
 }
 
 /** The volume as one of the trees shows it. */
@@ -58,7 +63,10 @@ export async function runOnce(scene: Scene, command: string, HostConfig: object)
 
 /** Sends a create of a network as it is; the network, if there is one, is removed at the end. */
 export async function tryNetwork(scene: Scene, tree: Tree, json: object): Promise<Answer> {
-  const answer = await scene.send('POST', scene[tree]('/networks/create'), { json });
+  const isOld = tree === 'libpod' && hasOldNetworks(scene);
+  const asked = isOld ? oldCreate(json) : { query: '', json };
+  const path = scene[tree](`/networks/create${asked.query}`);
+  const answer = await scene.send('POST', path, { json: asked.json });
   const { name, Name } = json as { name?: string; Name?: string };
   const mine = name ?? Name;
   if ([200, 201].includes(answer.status) && mine) {
@@ -117,7 +125,9 @@ export async function createNetwork(
 /** Makes a network through the libpod tree. */
 export async function createLibpodNetwork(scene: Scene, body: object = {}): Promise<LibpodNetwork> {
   const json = { name: scene.name('n'), ...body };
-  return (await tryNetwork(scene, 'libpod', json)).expect(200).json as LibpodNetwork;
+  const answer = (await tryNetwork(scene, 'libpod', json)).expect(200);
+  if (hasOldNetworks(scene)) return asLater(scene, json.name);
+  return answer.json as LibpodNetwork;
 }
 
 /** The network as the compat tree shows it. */

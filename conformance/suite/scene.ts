@@ -60,7 +60,8 @@ export class Scene {
   /** Sends one request and reads the whole answer, whatever its status. */
   async send(method: string, path: string, options: SendOptions = {}): Promise<Answer> {
     const headers = { ...options.headers, [CLAUSE_HEADER]: this.clause };
-    return send(this.#tap.address, method, path, { ...options, headers });
+    const ask = () => send(this.#tap.address, method, path, { ...options, headers });
+    return this.target.facts.libpodApi?.startsWith('3.') ? onceKnown(ask) : ask();
   }
 
   /** The same, as soon as the answer's head is there; the connection is closed when the test ends. */
@@ -229,7 +230,24 @@ export class Scene {
   }
 }
 
-/** What tests look at in an inspect of the compat tree. */
+/** Milliseconds in which Podman 3 must have noticed a new network. */
+const NOTICED = 5000;
+
+/**
+ * Podman 3 learns of new networks by watching their folder, some time after it has told that one is
+ * made, so that what is refused for a network that must be there is asked for again.
+ */
+async function onceKnown(ask: () => Promise<Answer>): Promise<Answer> {
+  const last = Date.now() + NOTICED;
+  for (;;) {
+    const answer = await ask();
+    const isEarly =
+      answer.status >= 400 && /CNI network \\"(rp-n-[^"]*|podman)\\" not found/.test(answer.text);
+    if (!isEarly || Date.now() > last) return answer;
+    await setTimeout(50);
+  }
+}
+
 /** The state of a health check, as both trees show it. */
 export interface HealthState {
   Status: string;

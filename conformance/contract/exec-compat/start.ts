@@ -50,7 +50,9 @@ export default [
     const script = 'grep CapEff /proc/self/status';
     const mask = async (body: object) => {
       const { stdout } = await runExec(scene, 'compat', id, script, { ...body });
-      return BigInt(`0x${/CapEff:\s*(\w+)/.exec(stdout)?.[1]}`);
+      const [, digits] = /CapEff:\s*(\w+)/.exec(stdout) ?? [];
+      assert.ok(digits, `capabilities: ${stdout}`);
+      return BigInt(`0x${digits}`);
     };
     const [usual, privileged] = [await mask({}), await mask({ Privileged: true })];
     // CAP_SYS_ADMIN is number 21: capabilities(7).

@@ -111,7 +111,8 @@ export default [
     const name = scene.name();
     const one = await scene.running({ HostConfig: { NetworkMode } }, `?name=${name}`);
     const { Networks } = (await scene.inspect(one)).NetworkSettings;
-    const names = await lookBack(scene, one, Networks[NetworkMode]!.IPAddress);
+    assert.ok(Networks[NetworkMode], 'it is on the network');
+    const names = await lookBack(scene, one, Networks[NetworkMode].IPAddress);
     assert.ok(
       names.some((found) => found.split('.')[0] === name),
       String(names),

@@ -8,7 +8,9 @@ import type { Scene } from '../../suite/scene.ts';
 
 async function list(scene: Scene, wanted: Record<string, string[]> = {}): Promise<LibpodNetwork[]> {
   const path = scene.libpod(`/networks/json?${filters(wanted)}`);
-  return (await scene.send('GET', path)).expect(200).json as LibpodNetwork[];
+  const found = (await scene.send('GET', path)).expect(200).json;
+  assert.ok(Array.isArray(found), `a list: ${JSON.stringify(found)}`);
+  return found as LibpodNetwork[];
 }
 
 async function names(scene: Scene, wanted: Record<string, string[]>): Promise<string[]> {

@@ -4,11 +4,12 @@ import { clause } from '../../suite/clause-test.ts';
 import { probe, volumeName } from '../../suite/containers.ts';
 import type { Tree } from '../../suite/libpod.ts';
 import { createVolume, inspectVolume, tryVolume, withoutNull } from '../../suite/objects.ts';
+import type { Volume } from '../../suite/objects.ts';
 import type { Scene } from '../../suite/scene.ts';
 import { now, watch } from '../../suite/watch.ts';
 
 async function randomName(scene: Scene, tree: Tree): Promise<void> {
-  const first = (await createVolume(scene, tree)).Name;
+  const first = ((await tryVolume(scene, tree, {})).expect(201).json as Volume).Name;
   const second = (await createVolume(scene, tree, { Name: '' })).Name;
   for (const name of [first, second]) assert.match(name, /^[0-9a-f]{64}$/);
   assert.notEqual(first, second);
@@ -78,8 +79,8 @@ export default [
 
   clause('compat.volume.create.any.driver-default', async (scene) => {
     for (const body of [{}, { Driver: '' }]) {
-      const answer = await tryVolume(scene, 'compat', body);
-      assert.equal((answer.expect(201).json as { Driver: string }).Driver, 'local');
+      const answer = await tryVolume(scene, 'compat', { Name: scene.name('v'), ...body });
+      assert.equal((answer.expect(201).json as Volume).Driver, 'local');
     }
   }),
 
@@ -113,7 +114,10 @@ export default [
   }),
 
   clause('compat.volume.create.404.driver', async (scene) => {
-    const answer = await tryVolume(scene, 'compat', { Driver: 'nonsense' });
+    const answer = await tryVolume(scene, 'compat', {
+      Name: volumeName(scene),
+      Driver: 'nonsense',
+    });
     assert.match(messageOf(answer.expect(404)), /nonsense/);
   }),
 

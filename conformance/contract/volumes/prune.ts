@@ -136,7 +136,7 @@ export default [
       assert.deepEqual(await at('1.42', { all: ['true'] }), [Name], 'but with all');
       await createVolume(scene, 'compat', { Name, Labels });
       assert.deepEqual(await at('1.41', {}), [Name], 'below 1.42 it goes');
-      const random = (await createVolume(scene, 'compat', { Labels })).Name;
+      const random = (await createVolume(scene, 'compat', { Name: '', Labels })).Name;
       assert.deepEqual(await at('1.42', {}), [random], 'one without a name given goes');
     },
     serial,
