@@ -55,7 +55,7 @@ test('every bar is of a case that is measured', () => {
 test('engines are measured in turn, warmed up, cleaned; one that fails does not stop the others', async () => {
   const log: string[] = [];
   const engine = (name: string) =>
-    ({ target: { name }, remove: async (id: string) => void log.push(id) }) as unknown as Engine;
+    ({ target: { name }, discard: async (id: string) => void log.push(id) }) as unknown as Engine;
   const one: Case = {
     name: 'one',
     title: 'One thing',

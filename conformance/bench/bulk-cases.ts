@@ -5,6 +5,7 @@ import { open } from '../suite/send.ts';
 import { parseAddress } from '../tap/address.ts';
 import type { Case } from './cases.ts';
 import type { Engine } from './engine.ts';
+import { makeExec, many, oneSleeper, peakMegabytes, residentMegabytes, timed } from './parts.ts';
 
 /** 200 MB, written in pieces of 64 KiB. */
 const bytes = 200 * 1024 * 1024;
@@ -19,7 +20,7 @@ export const bulkCases: readonly Case[] = [
     title: 'exec that writes 200 MB',
     unit: 'ms',
     samples: 3,
-    prepare: async (engine) => [await engine.sleeper()],
+    prepare: oneSleeper,
     measure: (engine, [id]) => timed(() => execBytes(engine, id!)),
   },
   {
@@ -30,11 +31,20 @@ export const bulkCases: readonly Case[] = [
     measure: attachBytes,
   },
   {
+    name: 'memory-streams',
+    title: 'most memory meanwhile',
+    unit: 'MB',
+    samples: 1,
+    prepare: oneSleeper,
+    measure: (engine, [id]) =>
+      peakMegabytes(engine, () => Promise.all([execBytes(engine, id!), attachBytes(engine)])),
+  },
+  {
     name: 'copy-in-200mb',
     title: 'copy a folder of 200 MB in',
     unit: 'ms',
     samples: 3,
-    prepare: async (engine) => [await engine.sleeper()],
+    prepare: oneSleeper,
     measure: (engine, [id]) => copyIn(engine, id!),
   },
   {
@@ -55,7 +65,7 @@ export const bulkCases: readonly Case[] = [
     unit: 'ms',
     samples: 1,
     async measure(engine) {
-      const ids = await all(200, () => engine.create(['sleep', '600'], 'none'));
+      const ids = await many(200, () => engine.create(['sleep', '600'], 'none'));
       return timed(async () => {
         await Promise.all(ids.map((id) => engine.start(id)));
         await Promise.all(ids.map((id) => engine.call('POST', `/containers/${id}/kill`)));
@@ -68,35 +78,14 @@ export const bulkCases: readonly Case[] = [
     title: 'resident memory while 200 containers run',
     unit: 'MB',
     samples: 1,
-    prepare: (engine) => all(200, () => engine.sleeper()),
-    async measure(engine) {
-      const resident = await engine.target.memory?.();
-      if (resident === undefined) throw new Error('the engine runs elsewhere');
-      return resident / 1e6;
-    },
+    prepare: (engine) => many(200, () => engine.sleeper()),
+    measure: residentMegabytes,
   },
 ];
 
-/** So many of something, ten at a time. */
-async function all(count: number, make: () => Promise<string>): Promise<string[]> {
-  const made: string[] = [];
-  const worker = async () => {
-    for (let left = count / 10; left > 0; left -= 1) made.push(await make());
-  };
-  await Promise.all(Array.from({ length: 10 }, worker));
-  return made;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const begin = performance.now();
-  await work();
-  return performance.now() - begin;
-}
-
 async function execBytes(engine: Engine, container: string): Promise<void> {
-  const json = { AttachStdout: true, Cmd: ['sh', '-c', writeBytes] };
-  const made = await engine.call('POST', `/containers/${container}/exec`, { json });
-  const path = `/v1.40/exec/${(made.json as { Id: string }).Id}/start`;
+  const exec = await makeExec(engine, container, ['sh', '-c', writeBytes]);
+  const path = `/v1.40${exec}/start`;
   const { stream } = await hijack(parseAddress(engine.target.url), path, {
     json: { Detach: false },
   });

@@ -1,6 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { buildCases } from './build-cases.ts';
 import { bulkCases } from './bulk-cases.ts';
+import { imageCases } from './image-cases.ts';
 import { networkCases } from './network-cases.ts';
+import { podCases } from './pod-cases.ts';
+import { many, oneSleeper, residentMegabytes, runExec, runTrue, timed } from './parts.ts';
 import type { Engine } from './engine.ts';
 import { sleep } from './engine.ts';
 
@@ -11,10 +15,14 @@ export interface Case {
   readonly unit: 'ms' | 'MB';
   /** Samples per engine; the table shows their median. */
   readonly samples: number;
+  /** Engines without this tree are left out. */
+  readonly tree?: 'libpod';
   /** Ids of containers that `measure` works on; they are removed after the last sample. */
   prepare?(engine: Engine): Promise<string[]>;
   /** Takes one sample, in the case's unit. */
   measure(engine: Engine, containers: string[]): Promise<number>;
+  /** Takes away what else `prepare` and `measure` left, whether they went well or not. */
+  clean?(engine: Engine): Promise<void>;
 }
 
 /** The cases of the baseline table, memory before everything else. */
@@ -128,23 +136,12 @@ export const cases: readonly Case[] = [
     },
   },
   ...networkCases,
+  ...podCases,
   ...bulkCases,
+  ...imageCases,
+  ...buildCases,
   { ...residentMemory(), name: 'memory-after', title: 'resident memory after all this' },
 ];
-
-function runTrue(network?: 'none'): Pick<Case, 'unit' | 'samples' | 'measure'> {
-  return {
-    unit: 'ms',
-    samples: 15,
-    measure: (engine) =>
-      timed(async () => {
-        const id = await engine.create(['/bin/true'], network);
-        await engine.start(id);
-        await engine.wait(id);
-        await engine.call('DELETE', `/containers/${id}`);
-      }),
-  };
-}
 
 function residentMemory(): Pick<Case, 'unit' | 'samples' | 'measure'> {
   return {
@@ -152,35 +149,18 @@ function residentMemory(): Pick<Case, 'unit' | 'samples' | 'measure'> {
     samples: 1,
     async measure(engine) {
       await delay(2000); // what idle means: no request for a while
-      const bytes = await engine.target.memory?.();
-      if (bytes === undefined) throw new Error('the engine runs elsewhere');
-      return bytes / 1e6;
+      return residentMegabytes(engine);
     },
   };
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const begin = performance.now();
-  await work();
-  return performance.now() - begin;
-}
-
-async function oneSleeper(engine: Engine): Promise<string[]> {
-  return [await engine.sleeper()];
-}
-
-async function createMany(engine: Engine, count: number): Promise<string[]> {
-  const ids = [];
-  for (let i = 0; i < count; i++) ids.push(await engine.create(sleep, 'none'));
-  return ids;
+function createMany(engine: Engine, count: number): Promise<string[]> {
+  return many(count, () => engine.create(sleep, 'none'));
 }
 
 async function execEcho(engine: Engine, container: string): Promise<void> {
-  const create = { AttachStdout: true, Cmd: ['echo', 'hello'] };
-  const made = await engine.call('POST', `/containers/${container}/exec`, { json: create });
-  const exec = `/exec/${(made.json as { Id: string }).Id}`;
-  const output = await engine.call('POST', `${exec}/start`, { json: { Detach: false } });
-  if (!output.text.endsWith('hello\n')) throw new Error('exec lost its output');
+  const { exec, text } = await runExec(engine, container, ['echo', 'hello']);
+  if (!text.endsWith('hello\n')) throw new Error('exec lost its output');
   await engine.call('GET', `${exec}/json`);
 }
 

@@ -8,6 +8,12 @@ import { formatAddress, parseAddress } from '../tap/address.ts';
 import { startTap } from '../tap/tap.ts';
 import type { Tap } from '../tap/tap.ts';
 
+interface CreateOptions {
+  ports?: object;
+  name?: string;
+  image?: string;
+}
+
 /** The Docker API of one engine, over pooled connections, as real clients use it. */
 export class Engine {
   readonly target: RunningTarget;
@@ -21,11 +27,18 @@ export class Engine {
   }
 
   /** @throws AssertionError when the status is not a success (304 counts as one) */
-  async call(method: string, path: string, options: SendOptions = {}): Promise<Answer> {
-    const answer = await send(parseAddress(this.target.url), method, `/v1.40${path}`, {
-      agent: this.#agent,
-      ...options,
-    });
+  call(method: string, path: string, options: SendOptions = {}): Promise<Answer> {
+    return this.#send(method, `/v1.40${path}`, options);
+  }
+
+  /** The same in the libpod tree, of the engine's own version. */
+  libpod(method: string, path: string, options: SendOptions = {}): Promise<Answer> {
+    return this.#send(method, `/v${this.target.facts.libpodApi}/libpod${path}`, options);
+  }
+
+  async #send(method: string, path: string, options: SendOptions): Promise<Answer> {
+    const url = parseAddress(this.target.url);
+    const answer = await send(url, method, path, { agent: this.#agent, ...options });
     return answer.expect(200, 201, 204, 304);
   }
 
@@ -47,11 +60,12 @@ export class Engine {
   async create(
     command: string[],
     network?: string,
-    { ports }: { ports?: object } = {},
+    { ports, name, image = 'localhost/busybox:latest' }: CreateOptions = {},
   ): Promise<string> {
-    const answer = await this.call('POST', '/containers/create', {
+    const query = name === undefined ? '' : `?name=${name}`;
+    const answer = await this.call('POST', `/containers/create${query}`, {
       json: {
-        Image: 'localhost/busybox:latest',
+        Image: image,
         Cmd: command,
         HostConfig: {
           ...(network && { NetworkMode: network }),
@@ -72,6 +86,12 @@ export class Engine {
 
   async remove(id: string): Promise<void> {
     await this.call('DELETE', `/containers/${id}?force=true`);
+  }
+
+  /** Ends and removes a container in whatever state it is, without patience for its signal handlers. */
+  async discard(id: string): Promise<void> {
+    await this.call('POST', `/containers/${id}/kill`).catch(() => {});
+    await this.remove(id).catch(() => {});
   }
 
   /** Makes and starts a container that does nothing for long. */

@@ -32,7 +32,8 @@ export async function measureAll(
 
 async function measureCase(one: Case, engines: readonly Engine[], samples: number) {
   const figures = new Map<string, Figures>();
-  const runs = engines.map((engine) => ({ engine, containers: [] as string[], spent: 0 }));
+  const able = engines.filter(({ target }) => one.tree === undefined || target.facts.libpodApi);
+  const runs = able.map((engine) => ({ engine, containers: [] as string[], spent: 0 }));
   for (const run of runs) {
     figures.set(run.engine.target.name, { samples: [] });
     await guarded(figures, run.engine, async () => {
@@ -55,7 +56,8 @@ async function measureCase(one: Case, engines: readonly Engine[], samples: numbe
     }
   }
   for (const { engine, containers } of runs) {
-    for (const id of containers) await engine.remove(id).catch(() => {});
+    for (const id of containers) await engine.discard(id);
+    await guarded(figures, engine, async () => one.clean?.(engine));
   }
   return figures;
 }
