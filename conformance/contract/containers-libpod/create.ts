@@ -105,4 +105,11 @@ export default [
     const { volumes: _, ...plain } = body;
     await createLibpod(scene, plain);
   }),
+
+  clause('libpod.container.create.201.warnings', async (scene) => {
+    const portmappings = [{ container_port: 80, host_port: 8080 }];
+    const body = { image: scene.image, netns: { nsmode: 'none' }, portmappings };
+    const { Warnings } = (await tryCreate(scene, body)).expect(201).json as { Warnings: string[] };
+    assert.match(Warnings.join('\n'), /port mappings have been discarded/i);
+  }),
 ];

@@ -4,6 +4,7 @@ import { clause } from '../../suite/clause-test.ts';
 import { volumeName } from '../../suite/containers.ts';
 import { createLibpod, inspectLibpod, post } from '../../suite/libpod.ts';
 import type { LibpodInspected } from '../../suite/libpod.ts';
+import type { Scene } from '../../suite/scene.ts';
 
 export default [
   clause('libpod.container.inspect.200.fields', async (scene) => {
@@ -97,4 +98,38 @@ export default [
     const answer = await scene.send('GET', scene.libpod(`/containers/${prefix}/json`));
     assert.match(messageOf(answer.expect(404, 500)), /more than one/);
   }),
+
+  clause('libpod.container.inspect.200.marks', async (scene) => {
+    const from = await createLibpod(scene);
+    const spec = { privileged: true, volumes_from: [from], annotations: { mine: 'yes' } };
+    const annotations = await annotationsOf(scene, await createLibpod(scene, spec));
+    assert.equal(annotations['mine'], 'yes');
+    // Newer ones leave out what is not.
+    const mark = (name: string) => annotations[`io.podman.annotations.${name}`] ?? 'FALSE';
+    const flags = ['autoremove', 'init', 'privileged', 'publish-all'].map(mark);
+    assert.deepEqual(flags, ['FALSE', 'FALSE', 'TRUE', 'FALSE']);
+    assert.equal(mark('volumes-from'), from);
+  }),
+
+  clause('libpod.container.inspect.200.ulimits', async (scene) => {
+    const r_limits = [{ type: 'nofile', soft: 100, hard: 200 }];
+    const { HostConfig } = (await inspectLibpod(
+      scene,
+      await createLibpod(scene, { r_limits }),
+    )) as unknown as { HostConfig: { Ulimits: { Name: string; Soft: number; Hard: number }[] } };
+    const [files, processes, ...others] = HostConfig.Ulimits.toSorted((one, other) =>
+      one.Name.localeCompare(other.Name),
+    );
+    assert.deepEqual(files, { Name: 'RLIMIT_NOFILE', Soft: 100, Hard: 200 });
+    assert.equal(processes?.Name, 'RLIMIT_NPROC');
+    assert.ok(processes.Hard > 0);
+    assert.deepEqual(others, []);
+  }),
 ];
+
+async function annotationsOf(scene: Scene, id: string): Promise<Record<string, string>> {
+  const inspected = (await inspectLibpod(scene, id)) as unknown as {
+    Config: { Annotations: Record<string, string> };
+  };
+  return inspected.Config.Annotations;
+}

@@ -23,7 +23,9 @@ import { hostFile, hostsText, resolvText } from './etc-files.ts';
 import type { ContainerRecord } from './record.ts';
 import { mountSource } from './overlays.ts';
 import { ownedOptions } from './give-away.ts';
+import { markedAnnotations } from './marks.ts';
 import { notifyFolder, relayedSocket, withNotifySocket } from './notify.ts';
+import { linkedHosts, linkVariables } from './links.ts';
 import { prepareRoot } from './root-files.ts';
 import { secretFiles, withSecrets } from './secrets.ts';
 import { runsSystemd } from './systemd.ts';
@@ -98,7 +100,9 @@ export class OciBundles implements BundleWriter {
     const hostname = this.#hostname(record);
     const accounts = prepareRoot(record, rootfs);
     const shm = this.#shm(record);
-    const spec = buildSpec(withNotifySocket(withSecrets(this.#settings.secrets, config)), {
+    const marked = { ...config, annotations: markedAnnotations(config) };
+    const linked = withVariables(marked, linkVariables(record, this.#settings));
+    const spec = buildSpec(withNotifySocket(withSecrets(this.#settings.secrets, linked)), {
       rootfs,
       hostname,
       cgroupPath: bundle.cgroupPath,
@@ -163,7 +167,7 @@ export class OciBundles implements BundleWriter {
     ];
     if (!config.network.useImageHosts && !holder.config.network.useImageHosts) {
       const names = this.ownNames(record);
-      const linked = this.#linked(config);
+      const linked = linkedHosts(record, this.#settings);
       const base = hostFile('/etc/hosts');
       const text = hostsText({ config, names, attachments, base, linked });
       files.push({ file: 'hosts', destination: '/etc/hosts', text, from });
@@ -214,16 +218,6 @@ export class OciBundles implements BundleWriter {
     if (shared?.mode !== 'container') return record;
     const other = this.#settings.byId(shared.container);
     return other ? this.#networkHolder(other) : record;
-  }
-
-  /** What the names that Docker links are to be: `alias:address`. */
-  #linked({ network: { links = [] } }: ContainerConfig): string[] {
-    return links.flatMap((link) => {
-      const [id = '', alias = ''] = link.split(':');
-      const reserved = this.#settings.network.reservation(id)?.attachments ?? [];
-      const address = reserved[0]?.ips[0]?.address;
-      return address === undefined ? [] : [`${alias}:${address}`];
-    });
   }
 
   #namespacePaths({ namespaces }: ContainerConfig): NamespacePaths {
@@ -278,4 +272,10 @@ function sizeInBytes(text: string | undefined): number {
   const parts = /^(\d+)\s*([kmg]?)b?$/i.exec(text ?? '');
   const powers: Record<string, number> = { '': 0, k: 1, m: 2, g: 3 };
   return parts ? Number(parts[1]) * 1024 ** (powers[(parts[2] ?? '').toLowerCase()] ?? 0) : 0;
+}
+
+/** The configuration with variables that its own hide. */
+function withVariables(config: ContainerConfig, more: Record<string, string>): ContainerConfig {
+  const env = { ...more, ...config.process.env };
+  return { ...config, process: { ...config.process, env } };
 }

@@ -38,6 +38,9 @@ function warnings(config: ContainerConfig): string[] {
       'Port mappings have been discarded as one of the Host, Container, Pod, and None network modes are in use',
     );
   }
+  if (config.tree === 'compat' && mode === 'host' && config.network.ports.length > 0) {
+    found.push('Published ports are discarded when using host network mode');
+  }
   return found;
 }
 

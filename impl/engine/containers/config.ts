@@ -31,6 +31,8 @@ export interface ContainerConfig {
   health?: HealthConfig;
   startupHealth?: HealthConfig & { successes?: number };
 
+  /** What of the request is left out, in words for the answer; not kept. */
+  warnings?: string[];
   labels: Record<string, string>;
   annotations: Record<string, string>;
   /** Remove the container when it exits. */

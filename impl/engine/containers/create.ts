@@ -37,9 +37,9 @@ export async function create(
       requirePlatform(image.config, wanted.image ?? image.id, wanted.platform);
     }
     const joined = context.pods.join(resolveReferences(context.registry, wanted));
-    const config = mergeImage(joined, image?.config);
+    const { warnings: told = [], ...config } = mergeImage(joined, image?.config);
     config.notifySocket = notifySocketFor(config);
-    const warnings = checkConfig(context, config);
+    const warnings = [...told, ...checkConfig(context, config)];
     settleNetworks(context, config);
     const { mounts, volumes } = await resolveMounts(context, config, image, undo);
     config.storage = { ...config.storage, volumes };

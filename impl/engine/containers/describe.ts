@@ -29,6 +29,10 @@ export function describe(context: Context, container: Container): ContainerView 
     files: files(context, record),
     runtime: { name: context.runtime.name, path: context.runtime.path },
     dependencies: config.dependencies,
+    links: (config.network.links ?? []).map((link) => {
+      const [id = '', alias = ''] = link.split(':');
+      return { name: context.registry.byId(id)?.record.name ?? id, alias };
+    }),
     podName: config.pod ? context.pods.nameOf(config.pod) : '',
     execIds: context.execIds(record.id),
     // Found out when somebody looks: lists of hundreds do not.
@@ -88,7 +92,7 @@ function ownNetworkView(context: Context, record: ContainerRecord): NetworkView 
   return {
     mode: networkMode(record.config),
     sandboxKey: record.pid === 0 ? '' : `/proc/${record.pid}/ns/net`,
-    ports: reservation?.ports ?? record.config.network.ports,
+    ports: reservation?.ports ?? (names.length > 0 ? record.config.network.ports : []),
     attachments: Object.fromEntries(names.map((name) => [name, byNetwork.get(name)])),
     exposed: record.config.network.expose.map(({ port, protocol }) => `${port}/${protocol}`),
   };

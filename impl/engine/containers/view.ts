@@ -48,6 +48,8 @@ export interface ContainerView {
   execIds: string[];
   /** Ids of containers that this one needs (network of, volumes from, `dependencies`). */
   dependencies: string[];
+  /** Docker's links: names of the others, and what they are called here. */
+  links: { name: string; alias: string }[];
   /** Name of the pod that it is in; empty without one. */
   podName: string;
   /** Only when asked for: bytes in the upper dir, and of the whole root file system. */

@@ -99,7 +99,7 @@ export function missingControllers(config: ResourceConfig, layout: CgroupLayout)
     ...missing,
     ...unweighed.map(
       (words) =>
-        `Your kernel does not support Block I/O ${words} or the cgroup is not mounted. ${capitalised(words)} discarded.`,
+        `Your kernel does not support Block I/O ${words} or the cgroup is not mounted. ${capitalised(words).replace('_', '-')} discarded.`,
     ),
   ];
 }

@@ -56,6 +56,9 @@ export function decodeCreate(
     stopTimeout: body.StopTimeout ?? undefined,
     stopSignal: body.StopSignal ? parseSignal(body.StopSignal) : undefined,
     dependencies: [],
+    warnings: host.CpuPercent
+      ? ['linux does not support CPU percent. Percent discarded.']
+      : undefined,
   });
 }
 
@@ -72,6 +75,11 @@ function refuseWrong(
   if ((host.ShmSize ?? 0) < 0) throw new BadParameter('SHM size can not be less than 0');
   if (host.Runtime && !RUNTIMES.test(host.Runtime)) {
     throw new BadParameter(`unknown or invalid runtime name: ${host.Runtime}`);
+  }
+  if (host.IOMaximumBandwidth || host.IOMaximumIOps) {
+    throw new BadParameter(
+      'Invalid QoS settings: linux does not support Maximum IO Bandwidth or Maximum IO IOps',
+    );
   }
   if (host.Isolation && host.Isolation !== 'default') {
     throw new BadParameter(

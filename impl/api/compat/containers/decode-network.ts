@@ -26,7 +26,7 @@ export function decodeNetwork(body: DockerContainerCreateRequest): {
     namespace,
     network: given({
       networks: namespace.mode === 'bridge' ? networks(body, host.NetworkMode ?? '') : {},
-      ports: namespace.mode === 'bridge' ? decodePortBindings(host) : [],
+      ports: decodePortBindings(host),
       publishAll: host.PublishAllPorts ?? false,
       // What is published is exposed too, as Docker's own client writes it down.
       expose: [...expose, ...Object.keys(host.PortBindings ?? {})].flatMap(parseExposed),

@@ -36,7 +36,7 @@ export function encodeHostConfig(
     DnsSearch: config.network.dnsSearch,
     ExtraHosts: orNull(config.network.hosts),
     GroupAdd: orNull(config.process.groups),
-    Links: config.network.links ?? null,
+    Links: orNull(view.links.map(({ name, alias }) => `/${name}:/${view.name}/${alias}`)),
     OomScoreAdj: config.resources.oomScoreAdj ?? 0,
     PublishAllPorts: config.network.publishAll,
     ShmSize: config.storage.shmSize ?? 64 * 1024 * 1024,

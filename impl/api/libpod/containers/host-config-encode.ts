@@ -3,6 +3,7 @@ import type { ContainerConfig, ResourceConfig } from '../../../engine/containers
 import type { ContainerView, MountView } from '../../../engine/containers/view.ts';
 import type { IdRange } from '../../../kernel/id-map.ts';
 import { DEFAULT_PIDS_LIMIT } from '../../../runtime/spec/resources.ts';
+import { effectiveRlimits } from '../../../runtime/spec/rlimits.ts';
 import { given } from '../../shared/given.ts';
 import { namespaceText } from '../../shared/namespace-text.ts';
 import { humanSize } from '../../shared/sizes.ts';
@@ -127,7 +128,11 @@ function encodeResources({ cgroup, resources, storage }: ContainerConfig) {
       CgroupPermissions: device.permissions,
     })),
     DiskQuota: 0,
-    Ulimits: rlimits.map(({ type, soft, hard }) => ({ Name: type, Soft: soft, Hard: hard })),
+    Ulimits: effectiveRlimits(rlimits).map(({ type, soft, hard }) => ({
+      Name: type,
+      Soft: soft,
+      Hard: hard,
+    })),
     ...encodeCpu(resources),
     ...encodeBlockIo(resources),
     CpuCount: 0,

@@ -4,6 +4,7 @@ import type {
   InspectContainerState,
 } from '../../../../spec/generated/schemas.gen.ts';
 import type { ApiVersion } from '../../../../spec/version.ts';
+import { markedAnnotations } from '../../../engine/containers/marks.ts';
 import type { ContainerView } from '../../../engine/containers/view.ts';
 import { given } from '../../shared/given.ts';
 import { goTime } from '../../shared/go-time.ts';
@@ -159,7 +160,7 @@ function encodeConfig(view: ContainerView): InspectContainerConfig {
     Entrypoint: (process.entrypoint ?? []).join(' '),
     OnBuild: null,
     Labels: Object.keys(config.labels).length === 0 ? null : config.labels,
-    Annotations: config.annotations,
+    Annotations: markedAnnotations(config),
     StopSignal: config.stopSignal ?? SIGTERM,
     Healthcheck: config.health && encodeHealthcheck(config.health),
     HealthcheckOnFailureAction: config.health?.onFailure ?? ('none' as const),
