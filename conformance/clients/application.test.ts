@@ -3,7 +3,8 @@ import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -43,8 +44,35 @@ async function docker(...words: string[]): Promise<string> {
 
 const serve = (text: string) =>
   `mkdir /www; echo ${text} >/www/index.html; exec httpd -f -p 8080 -h /www`;
+
+/** What the compose plugin prints about the application of `services`. */
+const compose = (...words: string[]) => docker('compose', '-f', at('compose.yaml'), ...words);
 const fetch = (from: string, name: string) =>
-  docker('exec', from, 'wget', '-q', '-O', '-', `http://${name}:8080/`);
+  compose('exec', '-T', from, 'wget', '-q', '-O', '-', `http://${name}:8080/`);
+
+const service = (text: string, networks: string[], others: object) => ({
+  image: 'localhost/busybox',
+  command: ['sh', '-c', serve(text)],
+  networks,
+  ...others,
+});
+/** web asks api, api asks cache; web starts once api says that it has reached cache. */
+const application = {
+  name: 'app',
+  services: {
+    web: service('shown', ['front'], {
+      ports: ['127.0.0.1::8080'],
+      depends_on: { api: { condition: 'service_healthy' } },
+    }),
+    api: service('answered', ['front', 'back'], {
+      depends_on: ['cache'],
+      healthcheck: { test: ['CMD', 'wget', '-q', '-O', '-', 'http://cache:8080/'], interval: '1s' },
+    }),
+    cache: service('cached', ['back'], { volumes: ['data:/data'] }),
+  },
+  networks: { front: {}, back: { internal: true } },
+  volumes: { data: {} },
+};
 
 before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'refpod-application-'));
@@ -52,6 +80,11 @@ before(async () => {
   const archive = at('image.tar');
   await writeFile(archive, await dockerArchive([images.busybox()]));
   await docker('load', '-i', archive);
+  const plugins = 'usr/libexec/docker/cli-plugins';
+  const unpacked = path.join(repository, '.cache/compose', plugins);
+  await mkdir(at('.docker'));
+  await symlink(existsSync(unpacked) ? unpacked : `/${plugins}`, at('.docker/cli-plugins'));
+  await writeFile(at('compose.yaml'), JSON.stringify(application));
 });
 after(async () => {
   await removeContainers(`unix://${at('socket')}`);
@@ -60,25 +93,17 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('three services find each other by name, also after the daemon was killed', async () => {
-  const image = ['localhost/busybox', 'sh', '-c'];
-  await docker('network', 'create', 'front');
-  await docker('network', 'create', '--internal', 'back');
-  const cache = ['--name', 'app-cache-1', '--network', 'back', '--network-alias', 'cache'];
-  await docker('run', '-d', ...cache, ...image, serve('cached'));
-  const api = ['--name', 'app-api-1', '--network', 'front', '--network-alias', 'api'];
-  await docker('run', '-d', ...api, '-p', '127.0.0.1::8080', ...image, serve('answered'));
-  await docker('network', 'connect', '--alias', 'api', 'back', 'app-api-1');
-  const web = ['--name', 'app-web-1', '--network', 'front', '--network-alias', 'web'];
-  await docker('run', '-d', ...web, ...image, serve('shown'));
-  const published = await docker('port', 'app-api-1', '8080/tcp');
+test('three services find each other by name, over restarts of the daemon', async () => {
+  assert.match(await docker('compose', 'version'), /v?2\./);
+  await compose('up', '-d');
+  const published = await compose('port', 'web', '8080');
   const works = async () => {
-    assert.equal(await fetch('app-web-1', 'api'), 'answered');
-    assert.equal(await fetch('app-api-1', 'cache'), 'cached');
-    assert.equal(await fetch('app-api-1', 'app-web-1'), 'shown');
-    assert.equal(await fetch('app-cache-1', 'api'), 'answered');
-    await assert.rejects(fetch('app-web-1', 'cache'), 'not on its network');
-    assert.equal((await run('curl', ['-sS', '-m', '5', published])).stdout.trim(), 'answered');
+    assert.equal(await fetch('web', 'api'), 'answered');
+    assert.equal(await fetch('api', 'cache'), 'cached');
+    assert.equal(await fetch('api', 'web'), 'shown');
+    assert.equal(await fetch('cache', 'api'), 'answered');
+    await assert.rejects(fetch('web', 'cache'), 'not on its network');
+    assert.equal((await run('curl', ['-sS', '-m', '5', published])).stdout.trim(), 'shown');
   };
   await works();
 
@@ -89,8 +114,16 @@ test('three services find each other by name, also after the daemon was killed',
 
   await endDaemon('SIGTERM');
   await startDaemon();
-  await docker('restart', '-t', '0', 'app-api-1');
-  assert.equal(await fetch('app-web-1', 'api'), 'answered');
+  const containers = () => compose('ps', '-q').then((ids) => ids.split('\n').sort());
+  const before = await containers();
+  await compose('up', '-d');
+  assert.deepEqual(await containers(), before, 'nothing is made anew');
+  await compose('restart', '-t', '0', 'api');
+  await works();
+
+  await compose('down', '-v', '-t', '0');
+  assert.equal(await docker('volume', 'ls', '-q'), '');
+  assert.doesNotMatch(await docker('network', 'ls'), /app_/);
 });
 
 test('rules that somebody flushed come back with refpod reload', async () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { BadParameter, InternalError } from '../errors.ts';
 import { NETLINK_ROUTE, NetlinkSocket } from '../kernel/netlink.ts';
 import { canonicalMac, familyOf, prefixOf } from './addresses.ts';
-import { metricOption, modeNumber, mtuOption, switchOption } from './options.ts';
+import { metricOption, modeNumber, mtuOption, switchOption, vlanOption } from './options.ts';
 import { findLink, hostRanges, listLinks, setSysctl, uplink, usualMtu } from './host.ts';
 import type { HostRange, Link } from './host.ts';
 import { hostEndPrefix } from './leases.ts';
@@ -75,8 +75,12 @@ export class Bridges {
     const mtu = mtuOption(network.options) ?? (await uplink(this.#socket))?.mtu ?? usualMtu;
     // Without an address of its own a bridge changes it whenever a port comes or goes.
     const mac = canonicalMac(`02${randomBytes(5).toString('hex')}`.match(/../g)?.join(':') ?? '');
-    await this.#socket.request([addBridge({ name, mac, mtu }), setAlias(name, this.#owner)]);
+    const vlan = vlanOption(network.options);
+    await this.#socket
+      .request([addBridge({ name, mac, mtu }, vlan)])
+      .catch(unsupported(`network ${network.name} needs bridges with VLANs, which`));
     try {
+      await this.#socket.request([setAlias(name, this.#owner)]);
       const index = (await findLink(this.#socket, name))?.index ?? 0;
       await this.#socket.request(
         network.subnets.map(({ subnet, gateway }) => addAddress(index, gateway, prefixOf(subnet))),
@@ -154,17 +158,12 @@ export class Bridges {
     const parent = await this.requireParent(network);
     const { interfaceName: name, mac } = attachment;
     const mtu = mtuOption(network.options);
-    await this.#socket.request([
-      addSharedLink(
-        { name, ...(network.driver === 'macvlan' ? { mac } : {}), ...(mtu ? { mtu } : {}) },
-        {
-          kind: network.driver === 'ipvlan' ? 'ipvlan' : 'macvlan',
-          mode: modeNumber(network),
-          parent: parent.index,
-        },
-        pid,
-      ),
-    ]);
+    const kind = network.driver === 'ipvlan' ? 'ipvlan' : 'macvlan';
+    const link = { name, ...(kind === 'macvlan' ? { mac } : {}), ...(mtu ? { mtu } : {}) };
+    const shared = { kind, mode: modeNumber(network), parent: parent.index } as const;
+    await this.#socket
+      .request([addSharedLink(link, shared, pid)])
+      .catch(unsupported(`network ${network.name} is of the driver ${kind}, which`));
   }
 
   /** Makes the host's ends ports of the bridge again, after the bridge was lost; ends that are gone are left out. */
@@ -207,6 +206,17 @@ export class Bridges {
 /** A container reaches its own published ports; others on the bridge only if the network lets them. */
 function modeOfPorts({ options }: Network): { isolated: boolean } {
   return { isolated: !switchOption(options, 'betweenContainers') };
+}
+
+/** Says what the kernel was built without; any other failure stays what it is. */
+function unsupported(what: string) {
+  return (error: unknown): never => {
+    if ((error as { code?: unknown }).code !== 'ENOTSUP') throw error;
+    throw new InternalError(`${what} this kernel does not have: operation not supported`, {
+      rootCause: 'operation not supported',
+      cause: error,
+    });
+  };
 }
 
 async function inNetworkOf(

@@ -32,6 +32,9 @@ export function option(options: Options, which: keyof typeof names): string | un
 /** The MTU that a network's options ask for. */
 export const mtuOption = (options: Options) => numberOption(options, 'mtu');
 
+/** The VLAN that its bridge keeps its containers in; none for 0, as in Podman. */
+export const vlanOption = (options: Options) => numberOption(options, 'vlan') || undefined;
+
 /** Metric of its default routes; Podman's when it asks for none. */
 export const metricOption = (options: Options) => numberOption(options, 'metric') ?? 100;
 
@@ -65,7 +68,7 @@ export function modeNumber({ options, driver }: Described): number {
 export function checkOptions(network: Described): void {
   const { options } = network;
   within(options, 'mtu', 68, 65_535);
-  within(options, 'vlan', 1, 4094);
+  within(options, 'vlan', 0, 4094);
   within(options, 'metric', 0, 2 ** 32 - 1);
   const apart = option(options, 'isolate');
   if (apart !== undefined && !/^(strict|true|false|[01tf])$/i.test(apart))

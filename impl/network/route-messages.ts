@@ -38,6 +38,7 @@ export const IFLA = {
 } as const;
 const INFO = { kind: 1, data: 2, slaveKind: 4, slaveData: 5 } as const;
 const VETH_INFO_PEER = 1;
+const IFLA_BR = { vlanFiltering: 7, defaultVlan: 39 } as const;
 const IFLA_BRPORT = { mode: 4, isolated: 33 } as const;
 export const IFA = { address: 1, local: 2, broadcast: 4, flags: 8 } as const;
 const IFA_F_NODAD = 0x02;
@@ -79,8 +80,14 @@ function request(type: number, flags: number, what: string, ...parts: Buffer[]):
   return { type, flags, what, body: Buffer.concat(parts) };
 }
 
-export function addBridge(link: LinkAttributes): NetlinkRequest {
-  const info = nested(IFLA.linkInfo, attribute(INFO.kind, 'bridge'));
+/** @param vlan what its untagged ports, and its own addresses, belong to: each port as it joins */
+export function addBridge(link: LinkAttributes, vlan?: number): NetlinkRequest {
+  const filtering = [
+    attribute(IFLA_BR.vlanFiltering, u8(1)),
+    attribute(IFLA_BR.defaultVlan, u32(vlan ?? 0).subarray(0, 2)),
+  ];
+  const data = vlan === undefined ? [] : [nested(INFO.data, ...filtering)];
+  const info = nested(IFLA.linkInfo, attribute(INFO.kind, 'bridge'), ...data);
   return request(
     RTM.newLink,
     NLM_F_CREATE | NLM_F_EXCL,
