@@ -3,6 +3,7 @@ import { OPERATIONS } from '../../spec/index.ts';
 import { Router } from '../../spec/router.ts';
 import { send } from '../suite/send.ts';
 import type { Answer, SendOptions } from '../suite/send.ts';
+import { isBefore4 } from '../targets/target.ts';
 import type { RunningTarget } from '../targets/target.ts';
 import { parseAddress } from '../tap/address.ts';
 import { bodyDifferences } from './bodies.ts';
@@ -60,7 +61,7 @@ export class Pair {
 
   /** One of the two is Podman 3. */
   get isOld(): boolean {
-    return this.engines.some(({ facts }) => (facts.libpodApi ?? '4').startsWith('3.'));
+    return this.engines.some(({ facts }) => isBefore4(facts));
   }
 
   /** Deletes it on both at the end; whether it is there then is no matter. */

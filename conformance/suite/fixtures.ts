@@ -1,5 +1,6 @@
 import { dockerArchive, file, images } from '../../fixtures/index.ts';
 import type { FixtureImage } from '../../fixtures/index.ts';
+import { isBefore4 } from '../targets/target.ts';
 import { parseAddress } from '../tap/address.ts';
 import type { Scene } from './scene.ts';
 import { send } from './send.ts';
@@ -12,6 +13,12 @@ export async function ensureImage(url: string): Promise<void> {
     });
     answer.expect(200);
   }
+}
+
+/** Podman 3's prunes pass over filters, so that what all tests need is loaded again at the end. */
+export function fixturesReturn(scene: Scene): void {
+  const { facts, url } = scene.target;
+  if (isBefore4(facts)) scene.defer(() => ensureImage(url));
 }
 
 /**

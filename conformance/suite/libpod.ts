@@ -70,6 +70,11 @@ export async function createLibpod(scene: Scene, spec: object = {}): Promise<str
   return (answer.json as { Id: string }).Id;
 }
 
+/** The choice of another container's network namespace; Podman 3 calls the value `string`. */
+export function networkOf(container: string): object {
+  return { nsmode: 'container', value: container, string: container };
+}
+
 /** What tests look at in an entry of the libpod tree's list of containers. */
 export interface LibpodListed {
   Id: string;

@@ -1,4 +1,5 @@
 import type { Scene } from './scene.ts';
+import { isBefore4 } from '../targets/target.ts';
 import type { Answer, SendOptions } from './send.ts';
 
 /** What tests look at in a manifest list. */
@@ -20,7 +21,7 @@ export const from4 = (path: string) => `/v4.0.0/libpod/manifests${path}`;
 
 /** Whether the target has the newer forms. */
 export function isNew(scene: Scene): boolean {
-  return Number((scene.target.facts.libpodApi ?? '4').split('.')[0]) >= 4;
+  return !isBefore4(scene.target.facts);
 }
 
 /** A name for a list, which goes at the end. */

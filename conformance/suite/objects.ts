@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { Answer } from './send.ts';
 import type { Tree } from './libpod.ts';
-import { asLater, hasOldNetworks, oldCreate } from './old-networks.ts';
+import { asLater, oldCreate } from './old-networks.ts';
 import type { Scene } from './scene.ts';
+import { isBefore4 } from '../targets/target.ts';
 
 /** What tests look at in a volume; both trees call these members the same. */
 export interface Volume {
@@ -41,6 +42,9 @@ export async function createVolume(
   body: { Name?: string; Labels?: object; DriverOpts?: object; Options?: object } = {},
 ): Promise<Volume> {
   const json = { Name: scene.name('v'), ...body };
+  // In the document's form one label is several.
+  const isOld = tree === 'libpod' && isBefore4(scene.target.facts);
+  if (isOld && body.Labels) Object.assign(json, { Label: body.Labels });
   return (await tryVolume(scene, tree, json)).expect(201).json as Volume;
 }
 
@@ -63,7 +67,7 @@ export async function runOnce(scene: Scene, command: string, HostConfig: object)
 
 /** Sends a create of a network as it is; the network, if there is one, is removed at the end. */
 export async function tryNetwork(scene: Scene, tree: Tree, json: object): Promise<Answer> {
-  const isOld = tree === 'libpod' && hasOldNetworks(scene);
+  const isOld = tree === 'libpod' && isBefore4(scene.target.facts);
   const asked = isOld ? oldCreate(json) : { query: '', json };
   const path = scene[tree](`/networks/create${asked.query}`);
   const answer = await scene.send('POST', path, { json: asked.json });
@@ -126,7 +130,7 @@ export async function createNetwork(
 export async function createLibpodNetwork(scene: Scene, body: object = {}): Promise<LibpodNetwork> {
   const json = { name: scene.name('n'), ...body };
   const answer = (await tryNetwork(scene, 'libpod', json)).expect(200);
-  if (hasOldNetworks(scene)) return asLater(scene, json.name);
+  if (isBefore4(scene.target.facts)) return asLater(scene, json.name);
   return answer.json as LibpodNetwork;
 }
 

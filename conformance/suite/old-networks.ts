@@ -1,11 +1,6 @@
 import type { Network } from './objects.ts';
 import type { Scene } from './scene.ts';
 
-/** Whether the target has the networks of Podman 3, in the libpod tree's older form. */
-export function hasOldNetworks({ target }: Scene): boolean {
-  return target.facts.libpodApi?.startsWith('3.') ?? false;
-}
-
 interface LaterForm {
   name?: string;
   driver?: string;

@@ -2,6 +2,7 @@ import type { Answer } from './send.ts';
 import { runExec } from './exec.ts';
 import { createLibpod } from './libpod.ts';
 import type { Scene } from './scene.ts';
+import { isBefore4 } from '../targets/target.ts';
 
 /** What tests look at in an inspect of a pod. */
 export interface Pod {
@@ -41,7 +42,7 @@ export interface PodReport {
  * the image's.
  */
 export async function tryPod(scene: Scene, spec: object): Promise<Answer> {
-  const isOld = (scene.target.facts.libpodApi ?? '4').startsWith('3.');
+  const isOld = isBefore4(scene.target.facts);
   const infra = { infra_image: scene.image, infra_command: ['sh', '-c', WAITS, 'infra'] };
   const json = { ...(isOld && !('no_infra' in spec) ? infra : {}), ...spec };
   const answer = await scene.send('POST', scene.libpod('/pods/create'), { json });

@@ -2,6 +2,7 @@ import { AssertionError } from 'node:assert';
 import type { Clause } from '../../spec/operation.ts';
 import type { LedgerEntry } from '../tap/ledger.ts';
 import type { Tap } from '../tap/tap.ts';
+import { isBefore4 } from '../targets/target.ts';
 import type { RunningTarget } from '../targets/target.ts';
 import type { ClauseTest } from './clause-test.ts';
 import type { Listener } from './events.ts';
@@ -75,8 +76,7 @@ const ALONE = /\.(pod|network)\.|\.(list|build)\./;
  * containers or images there fails when one of them goes meanwhile.
  */
 function runsAlone({ serial, clause }: ClauseTest, { facts }: RunningTarget): boolean {
-  const isOld = facts.libpodApi?.startsWith('3.') ?? false;
-  return serial || (isOld && ALONE.test(clause));
+  return serial || (isBefore4(facts) && ALONE.test(clause));
 }
 
 async function runOne(test: ClauseTest, options: RunOptions): Promise<Result> {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import pactum from 'pactum';
+import { isBefore4 } from '../targets/target.ts';
 import type { RunningTarget } from '../targets/target.ts';
 import { formatAddress } from '../tap/address.ts';
 import { CLAUSE_HEADER } from '../tap/tap.ts';
@@ -38,8 +39,7 @@ export class Scene {
 
   /** A path of the libpod tree under the version that the target speaks. */
   libpod(path: string): string {
-    const major = Number((this.target.facts.libpodApi ?? '4').split('.')[0]);
-    return `/v${major < 4 ? '3.0.0' : '4.0.0'}/libpod${path}`;
+    return `/v${isBefore4(this.target.facts) ? '3.0.0' : '4.0.0'}/libpod${path}`;
   }
 
   /** A path of the Docker-compatible tree, at API 1.41. */
@@ -61,7 +61,7 @@ export class Scene {
   async send(method: string, path: string, options: SendOptions = {}): Promise<Answer> {
     const headers = { ...options.headers, [CLAUSE_HEADER]: this.clause };
     const ask = () => send(this.#tap.address, method, path, { ...options, headers });
-    return this.target.facts.libpodApi?.startsWith('3.') ? onceKnown(ask) : ask();
+    return isBefore4(this.target.facts) ? onceKnown(ask) : ask();
   }
 
   /** The same, as soon as the answer's head is there; the connection is closed when the test ends. */
@@ -119,9 +119,14 @@ export class Scene {
 
   /**
    * Removes a container, whatever it does. Through the libpod tree where there is one: Podman 5
-   * waits the stop time of a running container unless it is told not to.
+   * waits the stop time of a running container unless it is told not to. Podman 3 cannot be told.
    */
   async discard(name: string): Promise<void> {
+    if (isBefore4(this.target.facts)) {
+      await this.send('POST', this.compat(`/containers/${name}/kill`));
+      await this.send('DELETE', this.libpod(`/containers/${name}?force=true&volumes=true`));
+      return;
+    }
     const query = '?force=true&v=true';
     const path =
       this.target.facts.libpodApi === undefined

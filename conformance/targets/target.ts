@@ -32,6 +32,11 @@ export interface TargetFacts {
   readonly capabilities: ReadonlySet<Capability>;
 }
 
+/** Whether it knows no forms of the libpod tree but those below version 4: Podman 3. */
+export function isBefore4({ libpodApi }: TargetFacts): boolean {
+  return libpodApi?.startsWith('3.') ?? false;
+}
+
 /** The host lacks what the target needs; says what, and how to get it. */
 export class TargetMissing extends Error {
   override readonly name = 'TargetMissing';

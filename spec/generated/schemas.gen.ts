@@ -205,6 +205,10 @@ nsmode?: ("" | "default" | "host" | "path" | "container" | "pod" | "private" | "
  * Path of a namespace, or name or id of a container, or options
  */
 value?: string
+/**
+ * What Podman 3 and its clients call `value`
+ */
+string?: string
 }
 /**
  * Where the output goes.

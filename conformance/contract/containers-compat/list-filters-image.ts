@@ -11,8 +11,8 @@ export default [
     const repo = `localhost/${scene.name('i')}`;
     const base = await make();
     const commit = scene.compat(`/commit?container=${base}&repo=${repo}&tag=built`);
-    (await scene.send('POST', commit, { json: {} })).expect(201);
     scene.defer(() => scene.send('DELETE', scene.compat(`/images/${repo}:built?force=true`)));
+    (await scene.send('POST', commit, { json: {} })).expect(201);
     const named = {
       base,
       other: await make({ Image: 'localhost/volume:latest' }),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { processLives, volumeExists, volumeName } from '../../suite/containers.ts';
-import { createLibpod, inspectLibpod } from '../../suite/libpod.ts';
+import { createLibpod, inspectLibpod, networkOf } from '../../suite/libpod.ts';
 import type { Scene } from '../../suite/scene.ts';
 
 async function remove(scene: Scene, id: string, query = '') {
@@ -39,7 +39,7 @@ async function volumesGo(scene: Scene, query: string): Promise<void> {
 /** Two containers, the second of which lives in the network of the first. */
 async function pair(scene: Scene) {
   const first = await createLibpod(scene);
-  const netns = { nsmode: 'container', value: first };
+  const netns = networkOf(first);
   return { first, second: await createLibpod(scene, { netns }) };
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { ENDS_WITH_3, ready, STUBBORN, timeOf } from '../../suite/containers.ts';
-import { createLibpod, inspectLibpod, post, statusOf } from '../../suite/libpod.ts';
+import { createLibpod, inspectLibpod, networkOf, post, statusOf } from '../../suite/libpod.ts';
 import type { Scene } from '../../suite/scene.ts';
 
 /** Restarts a container that ignores its stop signal. @returns the milliseconds that took */
@@ -35,7 +35,7 @@ export default [
 
   clause('libpod.container.start.204.recursive', async (scene) => {
     const first = await createLibpod(scene);
-    const netns = { nsmode: 'container', value: first };
+    const netns = networkOf(first);
     const second = await createLibpod(scene, { netns });
     (await post(scene, second, 'start?recursive=true')).expect(204);
     for (const id of [first, second]) assert.equal(await statusOf(scene, id), 'running');

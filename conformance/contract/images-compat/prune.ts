@@ -3,7 +3,7 @@ import { file, images } from '../../../fixtures/index.ts';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { filters } from '../../suite/containers.ts';
-import { ownImage } from '../../suite/fixtures.ts';
+import { fixturesReturn, ownImage } from '../../suite/fixtures.ts';
 import { imageExists, imageId, unnamedImage } from '../../suite/images.ts';
 import type { EventMessage, Scene } from '../../suite/scene.ts';
 import { watch } from '../../suite/watch.ts';
@@ -17,6 +17,7 @@ interface Pruned {
 }
 
 async function prune(scene: Scene, wanted: Record<string, string[]>, query = ''): Promise<Pruned> {
+  fixturesReturn(scene);
   const path = scene.compat(`/images/prune?${filters(wanted)}${query}`);
   return (await scene.send('POST', path)).expect(200).json as Pruned;
 }

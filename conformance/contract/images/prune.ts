@@ -3,7 +3,7 @@ import { file, images } from '../../../fixtures/index.ts';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { filters } from '../../suite/containers.ts';
-import { ownImage } from '../../suite/fixtures.ts';
+import { fixturesReturn, ownImage } from '../../suite/fixtures.ts';
 import { imageExists, unnamedImage } from '../../suite/images.ts';
 import type { Scene } from '../../suite/scene.ts';
 
@@ -11,6 +11,7 @@ import type { Scene } from '../../suite/scene.ts';
 const serial = { serial: true };
 
 async function prune(scene: Scene, wanted: Record<string, string[]>, query = '') {
+  fixturesReturn(scene);
   const path = scene.libpod(`/images/prune?${filters(wanted)}${query}`);
   return (await scene.send('POST', path)).expect(200).json as { Id: string; Size: number }[];
 }

@@ -99,7 +99,13 @@ export default [
   }),
 
   clause('libpod.manifest.create.400.name-bad', async (scene) => {
-    (await scene.send('POST', before4(`/create?name=${bad}`))).expect(400);
+    const answer = await scene.send('POST', before4(`/create?name=${bad}`));
+    // Podman 3 makes it, and afterwards its lists of images fail.
+    if (answer.status === 200) {
+      const path = scene.libpod(`/images/${idOf(answer)}?force=true`);
+      scene.defer(() => scene.send('DELETE', path));
+    }
+    answer.expect(400);
   }),
 
   clause('libpod.manifest.create.400.parameters', async (scene) => {

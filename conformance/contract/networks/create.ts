@@ -4,11 +4,14 @@ import { clause } from '../../suite/clause-test.ts';
 import { MAY_PING, probe, written } from '../../suite/containers.ts';
 import { createLibpod, post } from '../../suite/libpod.ts';
 import { lookBack, lookUp, lookUpByTcp, timeOfNothing } from '../../suite/names.ts';
+import { asLater } from '../../suite/old-networks.ts';
 import { createLibpodNetwork, subnetPrefix, tryNetwork } from '../../suite/objects.ts';
 import type { LibpodNetwork } from '../../suite/objects.ts';
 import type { Scene } from '../../suite/scene.ts';
+import { isBefore4 } from '../../targets/target.ts';
 
 async function inspect(scene: Scene, name: string): Promise<LibpodNetwork> {
+  if (isBefore4(scene.target.facts)) return asLater(scene, name);
   const answer = await scene.send('GET', scene.libpod(`/networks/${name}/json`));
   return answer.expect(200).json as LibpodNetwork;
 }
@@ -160,7 +163,7 @@ export default [
 
   clause('libpod.network.create.409.name-in-use', async (scene) => {
     const { name } = await createLibpodNetwork(scene);
-    const answer = await scene.send('POST', scene.libpod('/networks/create'), { json: { name } });
+    const answer = await tryNetwork(scene, 'libpod', { name });
     assert.ok(messageOf(answer.expect(409)).includes(name), answer.text);
   }),
 

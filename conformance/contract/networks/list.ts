@@ -10,7 +10,10 @@ async function list(scene: Scene, wanted: Record<string, string[]> = {}): Promis
   const path = scene.libpod(`/networks/json?${filters(wanted)}`);
   const found = (await scene.send('GET', path)).expect(200).json;
   assert.ok(Array.isArray(found), `a list: ${JSON.stringify(found)}`);
-  return found as LibpodNetwork[];
+  // CNI's form, which Podman 3 has at every version, calls the name otherwise.
+  return (found as (LibpodNetwork & { Name?: string })[]).map((one) =>
+    one.Name === undefined ? one : { ...one, name: one.Name },
+  );
 }
 
 async function names(scene: Scene, wanted: Record<string, string[]>): Promise<string[]> {

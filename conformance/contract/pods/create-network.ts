@@ -5,6 +5,7 @@ import { inspectLibpod } from '../../suite/libpod.ts';
 import { createNetwork, subnetPrefix } from '../../suite/objects.ts';
 import { inspectPod, outputIn, runningPod } from '../../suite/pods.ts';
 import type { Scene } from '../../suite/scene.ts';
+import { isBefore4 } from '../../targets/target.ts';
 
 const MAC = '92:d0:c6:0a:29:35';
 
@@ -17,7 +18,7 @@ async function network(scene: Scene): Promise<{ name: string; prefix: string }> 
 
 /** Networks by name, as the two generations of libpod take them. */
 function networks(scene: Scene, name: string, options: object): object {
-  const isOld = (scene.target.facts.libpodApi ?? '4').startsWith('3.');
+  const isOld = isBefore4(scene.target.facts);
   return isOld ? { cni_networks: [name] } : { Networks: { [name]: options } };
 }
 

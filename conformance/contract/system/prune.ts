@@ -3,7 +3,7 @@ import { images } from '../../../fixtures/index.ts';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { filters, volumeExists } from '../../suite/containers.ts';
-import { ownImage } from '../../suite/fixtures.ts';
+import { fixturesReturn, ownImage } from '../../suite/fixtures.ts';
 import { createLibpod, post } from '../../suite/libpod.ts';
 import { createVolume, tryNetwork } from '../../suite/objects.ts';
 import type { Scene } from '../../suite/scene.ts';
@@ -27,6 +27,7 @@ interface Pruned {
 
 /** Prunes; a label keeps it to the objects of this test, except pods, which filters do not choose. */
 async function prune(scene: Scene, label: string, query = ''): Promise<Pruned> {
+  fixturesReturn(scene);
   const path = scene.libpod(`/system/prune?${filters({ label: [label] })}${query}`);
   return (await scene.send('POST', path)).expect(200).json as Pruned;
 }

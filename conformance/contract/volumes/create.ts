@@ -94,7 +94,11 @@ export default [
   clause('libpod.volume.create.201.labels', async (scene) => {
     const labels = { 'org.example.one': '1', empty: '' };
     for (const member of ['Label', 'Labels']) {
-      const { Name } = await createVolume(scene, 'libpod', { [member]: labels });
+      const answer = await tryVolume(scene, 'libpod', {
+        Name: volumeName(scene),
+        [member]: labels,
+      });
+      const { Name } = answer.expect(201).json as Volume;
       assert.deepEqual((await inspectVolume(scene, 'libpod', Name)).Labels, labels, member);
     }
   }),

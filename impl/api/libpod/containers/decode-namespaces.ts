@@ -32,7 +32,7 @@ function namespace(
   kind: keyof NamespaceConfig,
   choice: NamespaceChoice = {},
 ): Namespace | undefined {
-  const { nsmode = '', value } = choice;
+  const { nsmode = '', value = choice.string } = choice;
   if (nsmode === '' || nsmode === 'default') return undefined;
   if (nsmode === 'path') return { mode: 'path', path: required(kind, nsmode, value) };
   if (nsmode === 'container') {
