@@ -3,8 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Address } from '../tap/address.ts';
 import type { Action } from '../properties/action.ts';
 import { Session } from '../properties/engine.ts';
-import type { Observation } from '../properties/engine.ts';
+import type { Answered, Observation } from '../properties/engine.ts';
 import { Model } from '../properties/model.ts';
+import type { Expected } from '../properties/model.ts';
 import type { Seen } from './divergences.ts';
 
 export interface Engine {
@@ -23,22 +24,22 @@ export async function compareSequence(
   actions: readonly Action[],
   over?: AbortSignal,
 ): Promise<Seen[]> {
-  const sessions = engines.map(({ address }) => new Session(address));
+  const sessions = await Promise.all(engines.map(({ address }) => Session.open(address)));
   const model = new Model();
   const seen: Seen[] = [];
   try {
     for (const action of actions) {
       if (over?.aborted) break;
       const state = stateOf(model, action);
-      if (action.kind === 'wait' && (state === 'running' || state === 'paused')) continue;
-      const answers = await Promise.all(sessions.map((session) => act(session, model, action)));
+      if (model.isOpen(action)) continue;
+      const { ends } = model.apply(action);
+      const answers = await Promise.all(sessions.map((session) => act(session, action, ends)));
       const says = (field: 'status' | 'exitCode') =>
         Object.fromEntries(engines.map(({ name }, index) => [name, answers[index]?.[field]]));
       for (const field of ['status', 'exitCode'] as const) {
         if (answers[0]?.[field] === answers[1]?.[field]) continue;
         seen.push({ action: action.kind, state, field, says: says(field) });
       }
-      model.apply(action);
       const parted = await compareStates(engines, sessions, action, state);
       if (parted) return [...seen, parted];
     }
@@ -49,13 +50,19 @@ export async function compareSequence(
 }
 
 /** A program that does not stay is waited for, so that both engines are past its end. */
-async function act(session: Session, model: Model, action: Action) {
+async function act(
+  session: Session,
+  action: Action,
+  ends: Expected['ends'] = [],
+): Promise<Answered> {
   const answer = await session.perform(action);
-  const { kind } = action;
-  const starts = (kind === 'start' || kind === 'restart') && answer.status === 204;
-  const program = 'slot' in action ? model.containers.get(action.slot)?.program : undefined;
-  if (!starts || !('slot' in action) || program === 'stay') return answer;
-  return { status: answer.status, exitCode: await session.waitFor(action.slot) };
+  if (answer.status >= 300) return answer;
+  let told: Answered = answer;
+  for (const [slot, code] of ends) {
+    const exitCode = await session.waitFor(slot);
+    if (told.exitCode === undefined || exitCode !== code) told = { ...told, exitCode };
+  }
+  return told;
 }
 
 async function compareStates(

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { action } from '../properties/action.ts';
+import { anyAction } from '../properties/action.ts';
+import { Session } from '../properties/engine.ts';
 import { checkWithin } from '../properties/bounded.ts';
 import type { Bounds } from '../properties/bounded.ts';
 import { compareSequence } from './compare.ts';
@@ -28,7 +29,9 @@ export async function checkParity(
   const known = await readDivergences(engines.map(({ name }) => name));
   const shown = new Map<Divergence, number>();
   const stale = await findStale(engines, known);
-  const actions = fc.array(action, { minLength: 1, maxLength: 40, size: 'max' });
+  const sessions = await Promise.all(engines.map(({ address }) => Session.open(address)));
+  const pods = sessions.every(({ hasPods }) => hasPods);
+  const actions = fc.array(anyAction({ pods }), { minLength: 1, maxLength: 40, size: 'max' });
   const sequences = await checkWithin(actions, options, async (sequence, over) => {
     for (const seen of await compareSequence(engines, sequence, over)) {
       const divergence = known.find((entry) => explains(entry, seen));
