@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { send } from '../suite/send.ts';
 import type { Answer } from '../suite/send.ts';
+import { WAITS } from '../suite/pods.ts';
 import { IMAGE } from '../suite/scene.ts';
 import type { Address } from '../tap/address.ts';
 import type { Action, Create, NetworkAction, PodAction, Program, Slot } from './action.ts';
@@ -29,7 +30,7 @@ const PROGRAMS: Record<Program, string[]> = {
 };
 
 /** The same for every engine: Podman 3 would pull an image of its own, and adds the image's command. */
-const INFRA = { infra_image: IMAGE, infra_command: ['sh', '-c', 'exec sleep 1000', 'infra'] };
+const INFRA = { infra_image: IMAGE, infra_command: ['sh', '-c', WAITS, 'infra'] };
 
 /** An engine as one sequence of actions sees it: all its names carry a mark of their own. */
 export class Session {
@@ -215,6 +216,7 @@ export class Session {
           command: PROGRAMS[action.program],
           labels: { mark: this.#mark },
           pod: name,
+          stop_timeout: 0,
         });
       case 'remove-pod':
         return this.#ask('DELETE', `${path}?force=${action.force}`);

@@ -2,6 +2,7 @@ import { parseAddress } from '../tap/address.ts';
 import type { Bounds } from './bounded.ts';
 import { checkDecoding } from './decoding.ts';
 import { checkLifecycle } from './lifecycle.ts';
+import { checkRaces } from './races.ts';
 import { checkStreams } from './streams.ts';
 
 /** What is checked with generated values, against an engine that has the fixture images. */
@@ -22,8 +23,14 @@ export const PROPERTIES: readonly Property[] = [
   {
     name: 'lifecycle',
     unit: 'sequences',
-    share: 1 / 2,
+    share: 3 / 8,
     check: (url, bounds) => checkLifecycle({ ...bounds, address: parseAddress(url) }),
+  },
+  {
+    name: 'races',
+    unit: 'races',
+    share: 1 / 8,
+    check: (url, bounds) => checkRaces(parseAddress(url), bounds),
   },
   { name: 'decoding', unit: 'requests', share: 1 / 4, check: checkDecoding },
   {

@@ -48,11 +48,16 @@ export async function runSequence(
     }
     await compareAll(session, model);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Error(`${message}\n\n${curlScript(session.sent.map(toReplayed))}`, { cause: error });
+    throw reproduced(error, session);
   } finally {
     await session.clear();
   }
+}
+
+/** The failure with a script that sends again what was sent. */
+export function reproduced(error: unknown, { sent }: Session): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  return new Error(`${message}\n\n${curlScript(sent.map(toReplayed))}`, { cause: error });
 }
 
 function toReplayed({ method, path, json, status, answer }: Sent): Replayed {

@@ -27,8 +27,8 @@ export interface Pod {
   Containers?: { Id: string; Name: string; State: string }[] | null;
 }
 
-/** Ends at once when it is asked to. */
-const WAITS = 'trap "exit 0" TERM; sleep 1000 & wait';
+/** A script that ends at once when it is asked to. */
+export const WAITS = 'trap "exit 0" TERM; sleep 1000 & wait';
 
 /** The answer of most verbs. */
 export interface PodReport {

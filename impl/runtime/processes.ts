@@ -42,6 +42,15 @@ export function processesBeside(pid: number): number[] {
     .filter((each) => pidNamespace(each) === namespace);
 }
 
+/** Whether somebody may still join the process: one that is ending has left its namespaces. */
+export function canBeJoined(pid: number): boolean {
+  try {
+    return pid > 0 && readlinkSync(`/proc/${pid}/ns/net`) !== '';
+  } catch {
+    return false;
+  }
+}
+
 function pidNamespace(pid: number): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/ns/pid`);

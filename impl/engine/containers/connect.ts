@@ -1,5 +1,6 @@
 import { BadParameter, Forbidden, InternalError } from '../../errors.ts';
-import type { Network } from '../../network/types.ts';
+import type { AttachmentRequest, Network } from '../../network/types.ts';
+import { canBeJoined } from '../../runtime/processes.ts';
 import type { NetworkAttachmentConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { followNetworks } from './etc-changes.ts';
@@ -30,12 +31,7 @@ export async function connect(
     }
     const request = attachmentRequest(record, network.name, settings);
     context.network.check(request);
-    const live = container.hasProcess;
-    if (live) {
-      await changing(context, record, () =>
-        context.network.connect(record.id, request, record.pid),
-      );
-    }
+    const live = container.hasProcess && (await connectLive(context, record, request));
     const networks = { ...record.config.network.networks, [network.name]: settings };
     try {
       saveNetworks(context, record, networks);
@@ -45,6 +41,22 @@ export async function connect(
     }
     tellNetworkChange(context, record, { action: 'connect', network, live });
   });
+}
+
+/** @returns false when its process ended meanwhile: then there is nothing to connect yet */
+async function connectLive(
+  context: Context,
+  record: ContainerRecord,
+  request: AttachmentRequest,
+): Promise<boolean> {
+  const { id, pid } = record;
+  try {
+    await changing(context, record, () => context.network.connect(id, request, pid));
+    return true;
+  } catch (error) {
+    if (canBeJoined(pid)) throw error;
+    return false;
+  }
 }
 
 /** Changes the networks of a container that lives, and its files with them. */

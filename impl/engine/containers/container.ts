@@ -11,6 +11,8 @@ export class Container {
   readonly #lock = new FairLock();
   /** Shown instead of the stored state while it lasts. */
   passing: 'stopping' | 'restarting' | undefined;
+  /** A SIGKILL is on its way to process 1, which would not get it while it is frozen (cgroup v1). */
+  killed = false;
   /** Milliseconds that the restart policy waited last. */
   backOff: number | undefined;
   cancelRestart: (() => void) | undefined;

@@ -25,6 +25,7 @@ export async function finish(
   const { record } = container;
   await releaseKernelObjects(context, record);
   container.passing = undefined;
+  container.killed = false;
   Object.assign(record, {
     state: 'exited',
     pid: 0,

@@ -39,6 +39,7 @@ async function send(
   context.table.saveState(record);
   const ended = signal === SIGKILL ? container.waiters.add(['next-exit']) : undefined;
   await context.runtime.kill(record.id, signal);
+  container.killed ||= signal === SIGKILL;
   context.emit({ action: 'kill', record, attributes: { signal: String(signal) } });
   const ends = signal === SIGKILL || signal === (record.config.stopSignal ?? SIGTERM);
   if (ends && record.state === 'paused') {

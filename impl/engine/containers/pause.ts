@@ -12,8 +12,8 @@ export async function pause(context: Context, name: string, tree: Tree): Promise
     if (state === 'paused') {
       throw wrongState(tree, `container ${container.id} is already paused`);
     }
-    // Nor while it is asked to stop: it could not hear it.
-    if (state !== 'running') {
+    // Nor while it is asked to stop, or killed: it could not hear it.
+    if (state !== 'running' || container.killed) {
       throw wrongState(tree, `"${state}" is not running, can't pause: ${container.id}`);
     }
     await freeze(context, container);

@@ -74,8 +74,15 @@ describe('verbs at the same time on one container', () => {
         await host.remove(id);
         await checkConsistent(id);
       }),
-      // One that stops was paused, and then started beside its run.
-      { numRuns: 25, examples: [[['stop', 'start', 'pause'], true]] },
+      {
+        numRuns: 25,
+        examples: [
+          // One that stops was paused, and then started beside its run.
+          [['stop', 'start', 'pause'], true],
+          // One that was killed was paused before it could die, and stayed so.
+          [['kill', 'pause'], true],
+        ],
+      },
     );
   });
 
