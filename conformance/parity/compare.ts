@@ -73,32 +73,45 @@ async function compareStates(
 ): Promise<Seen | undefined> {
   const observed = await observeSettled(sessions);
   if (!observed) return undefined;
-  const slot = 'slot' in action ? String(action.slot) : '';
-  const states = observed.map(({ containers }) => containers[slot]);
-  const ofSlot = states[0] !== states[1];
+  const states = observed.map((all) => stateIn(all, action));
+  const ofIt = states[0] !== states[1];
   return {
     action: action.kind,
     state,
-    field: ofSlot ? 'state' : 'observed',
+    field: ofIt ? 'state' : 'observed',
     says: Object.fromEntries(
       engines.map(({ name }, index) => [
         name,
-        ofSlot ? (states[index] ?? 'absent') : JSON.stringify(observed[index]),
+        ofIt ? (states[index] ?? 'absent') : JSON.stringify(observed[index]),
       ]),
     ),
   };
 }
 
+/** What is told of the container or pod that was acted on. */
+function stateIn({ containers, pods }: Observation, action: Action): string | undefined {
+  if ('slot' in action) return containers[String(action.slot)];
+  return 'pod' in action ? pods[String(action.pod)] : undefined;
+}
+
 /** Milliseconds that engines have until they list what they have done. */
 const SETTLED = 3000;
 
-/** What both list, when it is not the same and stays so: Docker lists an end a moment after it. */
+/**
+ * What both list, when it is not the same and stays so: Docker lists an end a moment after it, and
+ * Podman fails to list while somebody removes a container.
+ */
 async function observeSettled(sessions: readonly Session[]): Promise<Observation[] | undefined> {
   const until = Date.now() + SETTLED;
   for (;;) {
-    const observed = (await Promise.all(sessions.map((session) => session.observe()))).map(settled);
-    if (isDeepStrictEqual(observed[0], observed[1])) return undefined;
-    if (Date.now() > until) return observed;
+    const seen = await Promise.allSettled(sessions.map((session) => session.observe()));
+    const failed = seen.find(({ status }) => status === 'rejected');
+    const observed = seen.flatMap((one) => (one.status === 'fulfilled' ? settled(one.value) : []));
+    if (!failed && isDeepStrictEqual(observed[0], observed[1])) return undefined;
+    if (Date.now() > until) {
+      if (failed) throw (failed as PromiseRejectedResult).reason;
+      return observed;
+    }
     await delay(50);
   }
 }
@@ -112,7 +125,9 @@ function settled(observation: Observation): Observation {
   return { ...observation, containers: Object.fromEntries(containers) as Record<string, string> };
 }
 
+/** State of the container, or of the pod, that it is asked of. */
 function stateOf(model: Model, action: Action): string {
-  if (!('slot' in action)) return 'none';
-  return model.containers.get(action.slot)?.state ?? 'absent';
+  if ('slot' in action) return model.containers.get(action.slot)?.state ?? 'absent';
+  if (!('pod' in action)) return 'none';
+  return model.pods.has(action.pod) ? model.podState(action.pod) : 'absent';
 }

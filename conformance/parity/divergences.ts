@@ -6,7 +6,7 @@ import type { Action } from '../properties/action.ts';
 /** A known difference between two engines that the same action shows. */
 export interface Divergence {
   readonly action: string;
-  /** State of the container that it was asked of, `absent` when there is none; any when left out. */
+  /** State of the container or pod that it was asked of, `absent` when there is none; any when left out. */
   readonly state?: string;
   /** `status`, `exitCode`, or `state`: the container's, afterwards. */
   readonly field: string;

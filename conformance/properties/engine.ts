@@ -93,7 +93,15 @@ export class Session {
       case 'connect':
       case 'disconnect':
         return this.#onNetwork(action);
-      default:
+      case 'create-pod':
+      case 'join':
+      case 'start-pod':
+      case 'stop-pod':
+      case 'kill-pod':
+      case 'pause-pod':
+      case 'unpause-pod':
+      case 'restart-pod':
+      case 'remove-pod':
         return this.#onPod(action);
     }
   }
@@ -103,17 +111,15 @@ export class Session {
     return (await this.#wait(slot)).exitCode ?? -1;
   }
 
-  /** Everything that the engine lists with this session's mark. */
+  /** Everything that the engine lists with this session's mark. Throws AssertionError when it does not. */
   async observe(): Promise<Observation> {
     const filters = encodeURIComponent(JSON.stringify({ label: [`mark=${this.#mark}`] }));
-    const list = (await this.#send('GET', `/containers/json?all=true&filters=${filters}`))
-      .json as Listed[];
+    const read = async (path: string) => (await this.#send('GET', path)).expect(200).json;
+    const list = (await read(`/containers/json?all=true&filters=${filters}`)) as Listed[];
     // Whether the filter for names takes a part of one differs from engine to engine.
-    const volumes = (await this.#send('GET', '/volumes')).json as {
-      Volumes: { Name: string }[] | null;
-    };
-    const networks = (await this.#send('GET', '/networks')).json as { Name: string }[];
-    const image = (await this.#send('GET', `/images/${IMAGE}/json`)).json as { RepoTags: string[] };
+    const volumes = (await read('/volumes')) as { Volumes: { Name: string }[] | null };
+    const networks = (await read('/networks')) as { Name: string }[];
+    const image = (await read(`/images/${IMAGE}/json`)) as { RepoTags: string[] };
     const names = (things: readonly { Name: string }[] | null) => things?.map(({ Name }) => Name);
     return {
       containers: Object.fromEntries(
@@ -137,7 +143,7 @@ export class Session {
   /** A pod's labels are those of its infra container, too, which is not to be among the others. */
   async #pods(): Promise<Record<string, string>> {
     if (this.#libpod === undefined) return {};
-    const list = (await this.#ask('GET', `${this.#libpod}/pods/json`)).json as
+    const list = (await this.#ask('GET', `${this.#libpod}/pods/json`)).expect(200).json as
       | { Name: string; Status: string }[]
       | null;
     const own = (list ?? []).filter(({ Name }) => Name.startsWith(this.#mark));
@@ -200,31 +206,26 @@ export class Session {
   }
 
   /** Podman 3 answers 201 to a new pod, others 200. */
+  /** Podman 3 answers 201 to a new pod, others 200. */
   async #onPod(action: PodAction): Promise<Answered> {
+    const { kind } = action;
     const name = `${this.#mark}-p${action.pod}`;
     const path = `${this.#libpod}/pods/${name}`;
-    switch (action.kind) {
-      case 'create-pod': {
-        const json = { name, ...INFRA };
-        const { status } = await this.#ask('POST', `${this.#libpod}/pods/create`, json);
-        return { status: status === 200 ? 201 : status };
-      }
-      case 'join':
-        return this.#ask('POST', `${this.#libpod}/containers/create`, {
-          name: this.#name(action.slot),
-          image: IMAGE,
-          command: PROGRAMS[action.program],
-          labels: { mark: this.#mark },
-          pod: name,
-          stop_timeout: 0,
-        });
-      case 'remove-pod':
-        return this.#ask('DELETE', `${path}?force=${action.force}`);
-      case 'stop-pod':
-        return this.#ask('POST', `${path}/stop?t=0`);
-      default:
-        return this.#ask('POST', `${path}/${action.kind.slice(0, -'-pod'.length)}`);
+    if (kind === 'create-pod') {
+      const { status } = await this.#ask('POST', `${this.#libpod}/pods/create`, { name, ...INFRA });
+      return { status: status === 200 ? 201 : status };
     }
+    if (kind === 'remove-pod') return this.#ask('DELETE', `${path}?force=${action.force}`);
+    if (kind === 'stop-pod') return this.#ask('POST', `${path}/stop?t=0`);
+    if (kind !== 'join') return this.#ask('POST', `${path}/${kind.slice(0, -'-pod'.length)}`);
+    return this.#ask('POST', `${this.#libpod}/containers/create`, {
+      name: this.#name(action.slot),
+      image: IMAGE,
+      command: PROGRAMS[action.program],
+      labels: { mark: this.#mark },
+      pod: name,
+      stop_timeout: 0,
+    });
   }
 
   async #exec(slot: Slot, code: number): Promise<Answered> {

@@ -43,24 +43,18 @@ export class Model {
    */
   isOpen(action: Action): boolean {
     const container = 'slot' in action ? this.containers.get(action.slot) : undefined;
-    switch (action.kind) {
-      case 'wait':
-        return container !== undefined && isUp(container);
-      case 'create':
-        return action.network !== undefined && !this.networks.has(action.network);
-      case 'connect':
-      case 'disconnect':
-        return container?.pod !== undefined || !this.networks.has(action.network);
-      case 'remove-network':
-        return this.#on(action.network).some((one) => !isUp(one));
-      case 'join':
-        return !this.pods.has(action.pod);
-      case 'start':
-      case 'restart':
-        return container?.pod !== undefined && this.#infraOf(container)?.state !== 'running';
-      default:
-        return false;
+    const isMember = container?.pod !== undefined;
+    const { kind } = action;
+    if (kind === 'wait') return container !== undefined && isUp(container);
+    if (kind === 'create')
+      return action.network !== undefined && !this.networks.has(action.network);
+    if (kind === 'connect' || kind === 'disconnect') {
+      return isMember || !this.networks.has(action.network);
     }
+    if (kind === 'remove-network') return this.#on(action.network).some((one) => !isUp(one));
+    if (kind === 'join') return !this.pods.has(action.pod);
+    if (kind !== 'start' && kind !== 'restart') return false;
+    return isMember && this.#infraOf(container)?.state !== 'running';
   }
 
   apply(action: Action): Expected {
@@ -94,7 +88,15 @@ export class Model {
       case 'restart-pod':
       case 'remove-pod':
         return this.#onPod(action);
-      default:
+      case 'start':
+      case 'stop':
+      case 'kill':
+      case 'pause':
+      case 'unpause':
+      case 'restart':
+      case 'wait':
+      case 'remove':
+      case 'exec':
         return this.#onContainer(action);
     }
   }
@@ -200,8 +202,8 @@ export class Model {
 /** A container without a network cannot have one; one that does not run may join one twice. */
 function join(container: ModelContainer, kind: 'connect' | 'disconnect', network: Slot): Expected {
   const { networks } = container;
+  if (kind === 'disconnect') return { status: networks?.delete(network) ? 200 : 500 };
   if (!networks) return { status: 400 };
-  if (kind === 'disconnect') return { status: networks.delete(network) ? 200 : 500 };
   if (networks.has(network) && isUp(container)) return { status: 403 };
   networks.add(network);
   return { status: 200 };

@@ -74,7 +74,7 @@ async function changing(
 /**
  * The `disconnect` verb: takes a container off a network, a running one at once.
  *
- * @throws NotFound; InternalError when it is not on the network; as `connect` for one without bridge networks
+ * @throws NotFound; InternalError when it is not on the network, or (Podman) can be on none
  */
 export async function disconnect(
   context: Context,
@@ -84,7 +84,7 @@ export async function disconnect(
   const container = context.registry.find(name);
   await container.exclusively(async () => {
     const { record } = container;
-    requireBridge(record, tree);
+    if (tree === 'libpod') requireBridge(record, tree);
     const { [network.name]: found, ...others } = record.config.network.networks;
     if (!found) {
       throw new InternalError(
