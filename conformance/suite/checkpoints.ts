@@ -7,6 +7,9 @@ import type { Answer } from './send.ts';
 /** Counts up, so that one that goes on is told from one that begins again. */
 const COUNT = 'i=0; while :; do i=$((i+1)); echo $i; sleep 0.05; done';
 
+/** Before the counting: takes a lock that nobody else can have meanwhile. */
+export const LOCK = 'exec 9> /lock; flock -x 9; ';
+
 /** A container that writes 1, 2, 3 … after what `before` says; its first numbers are there. */
 export async function counting(scene: Scene, spec: object = {}, before = ''): Promise<string> {
   const command = ['sh', '-c', `${before}${COUNT}`];

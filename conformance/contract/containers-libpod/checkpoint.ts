@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { namesOf } from '../../suite/tar.ts';
 import { unknownNameAnswers404 } from '../../suite/checks.ts';
+import { runExec } from '../../suite/exec.ts';
 import { checkpoint, counted, counting, lastCount, restore } from '../../suite/checkpoints.ts';
 import { clause } from '../../suite/clause-test.ts';
-import { createLibpod, statusOf } from '../../suite/libpod.ts';
+import { createLibpod, inspectLibpod, statusOf } from '../../suite/libpod.ts';
 import { connected } from '../../suite/connections.ts';
 
 const needs = ['checkpoint'] as const;
@@ -109,6 +110,27 @@ export default [
       assert.equal(await statusOf(scene, id), 'running');
       (await checkpoint(scene, id, 'tcpEstablished=true')).expect(200);
       assert.equal(await statusOf(scene, id), 'exited');
+    },
+    { needs },
+  ),
+
+  clause(
+    'libpod.container.checkpoint.200.create-image',
+    async (scene) => {
+      const id = await counting(scene, {}, 'echo x > /made; ');
+      const image = scene.name('checkpoint');
+      scene.defer(() => scene.send('DELETE', scene.libpod(`/images/${image}?force=true`)));
+      (await checkpoint(scene, id, `createImage=${image}`)).expect(200);
+      const last = await lastCount(scene, id);
+      const answer = await scene.send('GET', scene.libpod(`/images/${image}/json`));
+      const { Annotations } = answer.expect(200).json as { Annotations: Record<string, string> };
+      const { Name } = await inspectLibpod(scene, id);
+      assert.equal(Annotations['io.podman.annotations.checkpoint.name'], Name);
+      const name = scene.name();
+      scene.defer(() => scene.send('DELETE', scene.libpod(`/containers/${name}?force=true`)));
+      (await restore(scene, image, `name=${name}`)).expect(200);
+      await scene.logged(name, `${last + 2}`);
+      assert.equal((await runExec(scene, 'libpod', name, 'cat /made')).stdout, 'x\n');
     },
     { needs },
   ),

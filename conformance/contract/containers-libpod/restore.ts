@@ -6,13 +6,15 @@ import {
   counting,
   importCheckpoint,
   lastCount,
+  LOCK,
   restore,
 } from '../../suite/checkpoints.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { connected, TICK } from '../../suite/connections.ts';
-import { written } from '../../suite/containers.ts';
+import { probe, settled, volumeName, written } from '../../suite/containers.ts';
 import { runExec } from '../../suite/exec.ts';
 import { createLibpod, inspectLibpod, post, statusOf } from '../../suite/libpod.ts';
+import { createPod } from '../../suite/pods.ts';
 import type { Scene } from '../../suite/scene.ts';
 
 const needs = ['checkpoint'] as const;
@@ -159,6 +161,78 @@ export default [
       (await checkpoint(scene, id)).expect(200);
       (await restore(scene, id, 'leaveRunning=true')).expect(200);
       assert.equal(await statusOf(scene, id), 'running');
+    },
+    { needs },
+  ),
+
+  clause(
+    'libpod.container.restore.200.ignore-volumes',
+    async (scene) => {
+      const volume = volumeName(scene);
+      const volumes = [{ Name: volume, Dest: '/data' }];
+      const id = await counting(scene, { volumes }, 'echo old > /data/file; ');
+      const { bytes } = (await checkpoint(scene, id, 'export=true')).expect(200);
+      (await importCheckpoint(scene, bytes, scene.name())).expect(500);
+      const write = { Binds: [`${volume}:/data`] };
+      await probe(scene, 'echo new > /data/file', write);
+      const name = scene.name();
+      (await importCheckpoint(scene, bytes, name, 'ignoreVolumes=true')).expect(200);
+      assert.equal((await runExec(scene, 'libpod', name, 'cat /data/file')).stdout, 'new\n');
+      for (const one of [name, id]) {
+        const path = scene.libpod(`/containers/${one}?force=true&timeout=0`);
+        (await scene.send('DELETE', path)).expect(200, 204);
+      }
+      (await scene.send('DELETE', scene.libpod(`/volumes/${volume}?force=true`))).expect(204);
+      const again = scene.name();
+      (await importCheckpoint(scene, bytes, again)).expect(200);
+      assert.equal((await runExec(scene, 'libpod', again, 'cat /data/file')).stdout, 'old\n');
+    },
+    { needs },
+  ),
+
+  clause(
+    'libpod.container.restore.200.publish-ports',
+    async (scene) => {
+      const portmappings = [{ container_port: 80, host_port: 47_821, host_ip: '127.0.0.1' }];
+      const id = await counting(scene, { ...bridge, portmappings });
+      const { bytes } = (await checkpoint(scene, id, 'export=true')).expect(200);
+      const name = scene.name();
+      const query = `publishPorts=${encodeURIComponent('127.0.0.1:47822:80')}`;
+      (await importCheckpoint(scene, bytes, name, query)).expect(200);
+      const { HostConfig } = await scene.inspect(name);
+      const { PortBindings } = HostConfig as { PortBindings?: Record<string, object[]> };
+      assert.deepEqual(PortBindings, { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: '47822' }] });
+    },
+    { needs },
+  ),
+
+  clause(
+    'libpod.container.restore.200.pod',
+    async (scene) => {
+      const [from, to] = [await createPod(scene), await createPod(scene)];
+      const id = await counting(scene, { pod: from, netns: undefined });
+      const { bytes } = (await checkpoint(scene, id, 'export=true')).expect(200);
+      (await importCheckpoint(scene, bytes, scene.name())).expect(500);
+      const name = scene.name();
+      (await importCheckpoint(scene, bytes, name, `pod=${to}`)).expect(200);
+      const { Pod } = (await inspectLibpod(scene, name)) as { Pod?: string };
+      assert.equal(Pod, to);
+      assert.equal(await statusOf(scene, name), 'running');
+      const alone = await counting(scene);
+      const archive = (await checkpoint(scene, alone, 'export=true')).expect(200).bytes;
+      (await importCheckpoint(scene, archive, scene.name(), `pod=${to}`)).expect(500);
+    },
+    { needs },
+  ),
+
+  clause(
+    'libpod.container.restore.200.file-locks',
+    async (scene) => {
+      const id = await counting(scene, {}, LOCK);
+      (await checkpoint(scene, id, 'fileLocks=true')).expect(200);
+      (await restore(scene, id, 'fileLocks=true')).expect(200);
+      const script = 'flock -n -x /lock true || echo held';
+      assert.equal((await runExec(scene, 'libpod', id, script)).stdout, 'held\n');
     },
     { needs },
   ),

@@ -16,7 +16,7 @@ import { commit } from './commit/commit.ts';
 import type { CommitOptions } from './commit/commit.ts';
 import { checkpoint } from './checkpoint/checkpoint.ts';
 import type { CheckpointReport, CheckpointWish } from './checkpoint/checkpoint.ts';
-import { restoreArchive } from './checkpoint/import.ts';
+import { restoreArchive, restoreImage } from './checkpoint/import.ts';
 import type { ImportWish } from './checkpoint/import.ts';
 import { restore } from './checkpoint/restore.ts';
 import type { RestoreWish } from './checkpoint/restore.ts';
@@ -146,6 +146,10 @@ export class Containers implements ContainerVerbs {
   /** Makes a container of an exported checkpoint; see `restoreArchive`. */
   restoreArchive(archive: Readable, wish: ImportWish): Promise<CheckpointReport> {
     return restoreArchive(this.#context, archive, wish);
+  }
+  /** Makes a container of a checkpoint that is an image; see `checkpoint`. */
+  restoreImage(image: Image, wish: ImportWish): Promise<CheckpointReport> {
+    return restoreImage(this.#context, image, wish);
   }
   wait(name: string, conditions: WaitCondition[]): Waiting {
     return wait(this.#context, name, conditions);

@@ -13,7 +13,7 @@ export function libpodContainers(engine: Engine) {
     ...stateHandlers(engine.containers),
     ...viewHandlers(engine),
     ...archiveHandlers(engine.containers),
-    ...checkpointHandlers(engine.containers),
+    ...checkpointHandlers(engine),
     ...updateHandlers(engine.containers),
     ...commitHandlers(engine.containers),
   } satisfies Handlers;

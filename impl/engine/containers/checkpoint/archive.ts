@@ -29,7 +29,7 @@ export async function archiveOf(
   context: Context,
   record: ContainerRecord,
   home: CheckpointHome,
-  parts: { rootFs: boolean; volumes: boolean },
+  parts: { rootFs: boolean; volumes: boolean; whole: boolean },
 ): Promise<Readable> {
   const { directories, storage, bundles } = context;
   await writeFile(home.file('config.dump'), JSON.stringify(dumpOf(record)));
@@ -43,7 +43,7 @@ export async function archiveOf(
   for (const { type, name, source } of parts.volumes ? record.mounts : []) {
     if (type === 'volume') await packFolderInto(source, home.volume(name));
   }
-  return Readable.from(reading(home, record.config.autoRemove), { objectMode: false });
+  return Readable.from(reading(home, parts.whole), { objectMode: false });
 }
 
 async function* reading(home: CheckpointHome, whole: boolean): AsyncGenerator<Buffer> {

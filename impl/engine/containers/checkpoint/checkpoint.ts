@@ -9,6 +9,7 @@ import { followUp } from '../settle.ts';
 import { sharesShm, shmFolder } from '../shm.ts';
 import { archiveOf, packFolderInto } from './archive.ts';
 import { requireCriu, withLog } from './criu.ts';
+import { imageOf } from './image.ts';
 import { checkpointHome, exportHome } from './home.ts';
 import type { CheckpointHome } from './home.ts';
 import { writeNetworkStatus } from './network-status.ts';
@@ -25,6 +26,8 @@ export interface CheckpointWish {
   withPrevious: boolean;
   /** As an archive, with or without what changed in the root file system and in volumes. */
   export?: { rootFs: boolean; volumes: boolean };
+  /** Also as an image with this full name; made of the same archive. */
+  image?: string;
 }
 
 export interface CheckpointReport {
@@ -62,7 +65,10 @@ export async function checkpoint(
     });
     if (!stays) await end(context, container);
     context.emit({ action: 'checkpoint', record, only: 'libpod' });
-    const archive = wish.export && (await archiveOf(context, record, home, wish.export));
+    if (wish.image !== undefined) await imageOf(context, record, home, wish.image);
+    const archive =
+      wish.export &&
+      (await archiveOf(context, record, home, { ...wish.export, whole: record.config.autoRemove }));
     if (!wish.keep) await forgetLogs(home);
     if (!stays) await followUp(context, container);
     return { id: record.id, ...report, ...(archive ? { archive } : {}) };
@@ -80,6 +86,12 @@ function check({ record, state, id }: Container, wish: CheckpointWish): void {
     throw new InternalError(
       "cannot checkpoint containers that have been started with '--rm' unless '--export' is used",
     );
+  }
+  const isTaken = wish.export ?? wish.image;
+  const { pod, dependencies } = record.config;
+  // Those of a pod depend on its infra container.
+  if (isTaken && dependencies.length > (pod === undefined ? 0 : 1)) {
+    throw new InternalError('cannot export checkpoints of containers with dependencies');
   }
 }
 

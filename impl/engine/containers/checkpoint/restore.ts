@@ -12,6 +12,7 @@ import type { Context } from '../context.ts';
 import { endUnstarted } from '../finish.ts';
 import { prepare } from '../initialise.ts';
 import { tellNetworks } from '../network.ts';
+import { startDependencies } from '../start.ts';
 import { sharesShm, shmFolder } from '../shm.ts';
 import { undoing } from '../undo.ts';
 import type { Undo } from '../undo.ts';
@@ -40,6 +41,8 @@ export async function restore(
   wish: RestoreWish,
 ): Promise<CheckpointReport> {
   const container = context.registry.find(name);
+  check(context, container);
+  await startDependencies(context, container, 'libpod');
   return container.exclusively(async () => {
     check(context, container);
     await requireCriu(context);

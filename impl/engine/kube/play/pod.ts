@@ -1,7 +1,8 @@
 import { InternalError } from '../../../errors.ts';
 import { given } from '../../../given.ts';
 import { emptyContainerConfig } from '../../containers/config.ts';
-import type { ContainerConfig, Namespace, PortMapping, Protocol } from '../../containers/config.ts';
+import type { ContainerConfig, Namespace, PortMapping } from '../../containers/config.ts';
+import { parsePublished, protocolOf } from '../../containers/publish.ts';
 import { defaultSharing } from '../../pods/config.ts';
 import type { PodConfig } from '../../pods/config.ts';
 import type { KubePodSpec } from '../objects.ts';
@@ -125,23 +126,10 @@ function publishedPorts(
   spec: KubePodSpec,
   { publishPorts, publishAllPorts }: PlayOptions,
 ): PortMapping[] {
-  const own = publishPorts.map(parsePort);
+  const own = publishPorts.map(parsePublished);
   const isTaken = (port: PortMapping) =>
     own.some((one) => one.containerPort === port.containerPort && one.protocol === port.protocol);
   return [...portsOf(spec, publishAllPorts).filter((port) => !isTaken(port)), ...own];
-}
-
-/** `[[address:]host:]container[/protocol]`; without the host's port any free one. */
-function parsePort(written: string): PortMapping {
-  const parts =
-    /^(?:(?:(?<address>\[[0-9a-f:]+\]|[0-9.]*):)?(?<host>\d*):)?(?<inside>\d+)(?:\/(?<protocol>\w+))?$/i;
-  const { address = '', host = '', inside, protocol = 'tcp' } = parts.exec(written)?.groups ?? {};
-  const [hostPort, containerPort] = [Number(host), Number(inside)];
-  if (inside === undefined || containerPort === 0 || containerPort > 65_535 || hostPort > 65_535) {
-    throw new InternalError(`invalid port "${written}" to publish`);
-  }
-  const hostIp = address.replaceAll(/[[\]]/g, '');
-  return { hostIp, hostPort, containerPort, range: 1, protocol: protocolOf(protocol) };
 }
 
 /** @param all publish those under their own number for which no other one is said */
@@ -154,10 +142,4 @@ function portsOf({ containers = [] }: KubePodSpec, all: boolean): PortMapping[] 
       return [{ ...mapping, protocol: protocolOf(protocol) }];
     }),
   );
-}
-
-function protocolOf(text: string): Protocol {
-  const protocol = text.toLowerCase();
-  if (protocol === 'tcp' || protocol === 'udp' || protocol === 'sctp') return protocol;
-  throw new InternalError(`unknown network protocol ${text}`);
 }
