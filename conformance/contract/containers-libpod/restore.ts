@@ -11,7 +11,7 @@ import {
 } from '../../suite/checkpoints.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { connected, TICK } from '../../suite/connections.ts';
-import { probe, settled, volumeName, written } from '../../suite/containers.ts';
+import { probe, volumeName, written } from '../../suite/containers.ts';
 import { runExec } from '../../suite/exec.ts';
 import { createLibpod, inspectLibpod, post, statusOf } from '../../suite/libpod.ts';
 import { createPod } from '../../suite/pods.ts';
