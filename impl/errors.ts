@@ -38,6 +38,13 @@ export class BadParameter extends RefpodError {
   }
 }
 
+/** 401: a registry wants other credentials. */
+export class Unauthorized extends RefpodError {
+  constructor(message: string, options?: Options) {
+    super(401, message, options);
+  }
+}
+
 /** 403: allowed to nobody (a write into a read-only root file system). */
 export class Forbidden extends RefpodError {
   constructor(message: string, options?: Options) {

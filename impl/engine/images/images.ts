@@ -28,7 +28,10 @@ import { BlobNotes } from './registry/blob-notes.ts';
 import { Downloads } from './registry/downloads.ts';
 import { pullImages } from './registry/pull.ts';
 import type { PullOptions, Pulled } from './registry/pull.ts';
+import { distribution } from './registry/distribution.ts';
+import type { Distribution } from './registry/distribution.ts';
 import { login } from './registry/login.ts';
+import { pullNames } from './registry/pull-names.ts';
 import type { RegistryRequest } from './registry/access.ts';
 import { searchImages } from './registry/search.ts';
 import type { Hit, SearchOptions } from './registry/search.ts';
@@ -201,6 +204,17 @@ export class Images {
   /** Asks registries for images by words. */
   search(term: string, options: SearchOptions): Promise<Hit[]> {
     return searchImages(this.#context, term, options);
+  }
+
+  /** The full names that a pull would try. Throws BadParameter when there are none. */
+  pullNames(name: string): string[] {
+    const conf = { ...this.#context.registries.conf, enforcing: false };
+    return pullNames(name, undefined, 'libpod', conf);
+  }
+
+  /** What a registry has under a name. */
+  distribution(name: string, request: RegistryRequest): Promise<Distribution> {
+    return distribution(this.#context, name, request);
   }
 
   /** Asks a registry whether it takes credentials; may give a token for them. Throws RegistryError. */

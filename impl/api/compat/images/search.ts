@@ -1,7 +1,8 @@
 import type { Engine } from '../../../engine/engine.ts';
 import type { Hit } from '../../../engine/images/registry/search.ts';
-import { BadParameter } from '../../../errors.ts';
+import { BadParameter, Unauthorized } from '../../../errors.ts';
 import { credentialsOf, registryOfKey } from '../../../registry/credentials.ts';
+import { RegistryError } from '../../../registry/errors.ts';
 import type { Handlers } from '../../handler.ts';
 import { credentialsIn } from '../../shared/registry-headers.ts';
 import { searchFilters } from '../../shared/search-filters.ts';
@@ -25,6 +26,14 @@ export function compatRegistries({ images }: Pick<Engine, 'images'>) {
       });
       return { kind: 'json', status: 200, value: hits.map(encodeHit) };
     },
+    'compat.image.distribution': async ({ path, headers, signal }) => {
+      const credentials = credentialsIn(headers, 'compat');
+      const request = { tree: 'compat' as const, credentials, signal };
+      const { descriptor, platforms } = await images
+        .distribution(path.name, request)
+        .catch((error: unknown) => Promise.reject(refused(error)));
+      return { kind: 'json', status: 200, value: { Descriptor: descriptor, Platforms: platforms } };
+    },
     'compat.system.auth': async ({ body, signal }) => {
       const credentials = credentialsOf(body);
       const registry = registryOfKey(body.serveraddress ?? '') || 'docker.io';
@@ -33,6 +42,13 @@ export function compatRegistries({ images }: Pick<Engine, 'images'>) {
       return { kind: 'json', status: 200, value };
     },
   } satisfies Handlers;
+}
+
+/** What Docker's clients ask the user for other credentials on. */
+function refused(error: unknown): unknown {
+  const failures: readonly string[] = ['unauthorized', 'denied'];
+  if (!(error instanceof RegistryError) || !failures.includes(error.failure)) return error;
+  return new Unauthorized(error.message, { cause: error });
 }
 
 /** Names of Docker's own registry are short, others whole, so that they can be pulled. */

@@ -1,6 +1,6 @@
 import type { Engine } from '../../../engine/engine.ts';
 import type { ManifestList } from '../../../engine/images/lists/list.ts';
-import { BadParameter } from '../../../errors.ts';
+import { BadParameter, RefpodError } from '../../../errors.ts';
 import type { Handlers, Reply } from '../../handler.ts';
 import { changesReply } from '../../shared/changes.ts';
 import { encodeImage, encodeRemoved, encodeStep, encodeSummary, withLists } from './encode.ts';
@@ -37,8 +37,19 @@ function lookingAt(engine: Pick<Engine, 'images' | 'containers'>) {
     'libpod.image.history': ({ path }) => json(images.history(path.name, 'libpod').map(encodeStep)),
     'libpod.image.tree': ({ path, query: { whatrequires = false } }) =>
       json({ Tree: images.treeText(path.name, whatrequires) }),
+    'libpod.image.resolve': ({ path: { name } }) => json({ Names: resolved(images, name) }),
     'libpod.image.changes': ({ path, query }) => changesReply(engine, 'image', path.name, query),
   } satisfies Handlers;
+}
+
+/** Whatever keeps a name from being resolved is the client's fault here, as Podman has it. */
+function resolved(images: Engine['images'], name: string): string[] {
+  try {
+    return images.pullNames(name);
+  } catch (error) {
+    if (!(error instanceof RefpodError)) throw error;
+    throw new BadParameter(`resolving "${name}": ${error.message}`, { cause: error });
+  }
 }
 
 function naming({ images }: Pick<Engine, 'images'>) {

@@ -102,15 +102,24 @@ function remoteEntries(
 ): Promise<ListedImage[]> {
   const origin = repositoryOf(parseReference(name));
   return remoteManifest(context, name, options, async (at, manifest) => {
-    if (!LISTS.includes(manifest.mediaType)) {
-      const { digest, mediaType, data } = manifest;
-      const platform = platformOf(await remoteConfig(at, data, options.signal));
-      return [{ mediaType, size: data.length, digest, platform, origin }];
-    }
-    const { manifests = [] } = parseJson<{ manifests?: Descriptor[] }>(manifest.data, 'list');
-    const entries = manifests.map((entry) => listed(entry, origin));
-    return options.all ? entries : oneOf(entries, name);
+    const entries = await listedIn(at, manifest, origin, options.signal);
+    return options.all || !LISTS.includes(manifest.mediaType) ? entries : oneOf(entries, name);
   });
+}
+
+/** All images of a registry's list, or the one that the manifest is of. */
+export async function listedIn(
+  at: Repository,
+  { digest, mediaType, data }: FetchedManifest,
+  origin: string,
+  signal?: AbortSignal,
+): Promise<ListedImage[]> {
+  if (LISTS.includes(mediaType)) {
+    const { manifests = [] } = parseJson<{ manifests?: Descriptor[] }>(data, 'list');
+    return manifests.map((entry) => listed(entry, origin));
+  }
+  const platform = platformOf(await remoteConfig(at, data, signal));
+  return [{ mediaType, size: data.length, digest, platform, origin }];
 }
 
 function listed({ platform, ...entry }: Descriptor, origin: string): ListedImage {
