@@ -25,6 +25,7 @@ import type {
   DockerContainerUpdateResponse,
   DockerContainerWaitResponse,
   DockerDiskUsage,
+  DockerDistribution,
   DockerEvent,
   DockerExecCreateRequest,
   DockerExecInspectResponse,
@@ -105,6 +106,7 @@ import type {
   PodStats,
   PruneReport,
   RemoveReport,
+  ResolvedName,
   SecretCreateReport,
   SecretInfo,
   SystemCheckReport,
@@ -171,6 +173,7 @@ export interface PathParameters {
   'libpod.image.tree': { readonly "name": string };
   'libpod.image.untag': { readonly "name": string };
   'libpod.image.changes': { readonly "name": string };
+  'libpod.image.resolve': { readonly "name": string };
   'libpod.image.export-many': Record<never, never>;
   'libpod.image.import': Record<never, never>;
   'libpod.image.list': Record<never, never>;
@@ -273,6 +276,7 @@ export interface PathParameters {
   'compat.image.remove': { readonly "name": string };
   'compat.image.prune': Record<never, never>;
   'compat.image.search': Record<never, never>;
+  'compat.image.distribution': { readonly "name": string };
   'compat.network.list': Record<never, never>;
   'compat.network.inspect': { readonly "name": string };
   'compat.network.remove': { readonly "name": string };
@@ -358,6 +362,7 @@ export interface QueryParameters {
   'libpod.image.tree': { readonly "whatrequires"?: boolean };
   'libpod.image.untag': { readonly "repo"?: string; readonly "tag"?: string };
   'libpod.image.changes': { readonly "parent"?: string; readonly "diffType"?: string };
+  'libpod.image.resolve': Record<never, never>;
   'libpod.image.export-many': { readonly "format"?: string; readonly "references"?: readonly string[]; readonly "compress"?: boolean; readonly "ociAcceptUncompressedLayers": boolean };
   'libpod.image.import': { readonly "changes"?: readonly string[]; readonly "message"?: string; readonly "reference"?: string; readonly "url"?: string; readonly "os"?: string; readonly "architecture"?: string; readonly "variant"?: string };
   'libpod.image.list': { readonly "all": boolean; readonly "filters"?: Readonly<Record<string, readonly string[]>>; readonly "digests": boolean };
@@ -460,6 +465,7 @@ export interface QueryParameters {
   'compat.image.remove': { readonly "force"?: boolean; readonly "noprune"?: boolean; readonly "platforms"?: readonly string[] };
   'compat.image.prune': { readonly "filters"?: Readonly<Record<string, readonly string[]>>; readonly "all": boolean };
   'compat.image.search': { readonly "term"?: string; readonly "limit"?: number; readonly "filters"?: Readonly<Record<string, readonly string[]>>; readonly "listTags"?: boolean; readonly "tlsVerify": boolean };
+  'compat.image.distribution': Record<never, never>;
   'compat.network.list': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
   'compat.network.inspect': { readonly "verbose": boolean; readonly "scope"?: string };
   'compat.network.remove': { readonly "force": boolean };
@@ -545,6 +551,7 @@ export interface HeaderParameters {
   'libpod.image.tree': Record<never, never>;
   'libpod.image.untag': Record<never, never>;
   'libpod.image.changes': Record<never, never>;
+  'libpod.image.resolve': Record<never, never>;
   'libpod.image.export-many': Record<never, never>;
   'libpod.image.import': Record<never, never>;
   'libpod.image.list': Record<never, never>;
@@ -647,6 +654,7 @@ export interface HeaderParameters {
   'compat.image.remove': Record<never, never>;
   'compat.image.prune': Record<never, never>;
   'compat.image.search': { readonly "X-Registry-Auth"?: string; readonly "X-Registry-Config"?: string };
+  'compat.image.distribution': { readonly "X-Registry-Auth"?: string };
   'compat.network.list': Record<never, never>;
   'compat.network.inspect': Record<never, never>;
   'compat.network.remove': Record<never, never>;
@@ -732,6 +740,7 @@ export interface Bodies {
   'libpod.image.tree': undefined;
   'libpod.image.untag': undefined;
   'libpod.image.changes': undefined;
+  'libpod.image.resolve': undefined;
   'libpod.image.export-many': undefined;
   'libpod.image.import': undefined;
   'libpod.image.list': undefined;
@@ -834,6 +843,7 @@ export interface Bodies {
   'compat.image.remove': undefined;
   'compat.image.prune': undefined;
   'compat.image.search': undefined;
+  'compat.image.distribution': undefined;
   'compat.network.list': undefined;
   'compat.network.inspect': undefined;
   'compat.network.remove': undefined;
@@ -919,6 +929,7 @@ export interface Replies {
   'libpod.image.tree': ImageTree;
   'libpod.image.untag': undefined;
   'libpod.image.changes': FileChange[];
+  'libpod.image.resolve': ResolvedName;
   'libpod.image.export-many': undefined;
   'libpod.image.import': ImageId;
   'libpod.image.list': ImageSummary[];
@@ -1021,6 +1032,7 @@ export interface Replies {
   'compat.image.remove': DockerImageDeleteResponse;
   'compat.image.prune': DockerImagePruneResponse;
   'compat.image.search': DockerSearchResponse;
+  'compat.image.distribution': DockerDistribution;
   'compat.network.list': DockerNetworkList;
   'compat.network.inspect': DockerNetwork;
   'compat.network.remove': undefined;
@@ -1119,6 +1131,7 @@ export const OPERATIONS: readonly (Operation & { readonly id: OperationId })[] =
   {"id":"libpod.image.tree","tree":"libpod","section":"images","summary":"Layers of an image","method":"GET","path":"/libpod/images/{name:.*}/tree","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true,"wildcard":true},{"name":"whatrequires","in":"query","form":"boolean","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The tree"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such image"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.image.untag","tree":"libpod","section":"images","summary":"Take a name away","method":"POST","path":"/libpod/images/{name:.*}/untag","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true,"wildcard":true},{"name":"repo","in":"query","form":"string","required":false},{"name":"tag","in":"query","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":201,"form":"none","description":"Taken away"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such image"},{"status":409,"form":"json","description":"Conflict"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.image.changes","tree":"libpod","section":"images","summary":"Changes of an image","method":"GET","path":"/libpod/images/{name}/changes","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"parent","in":"query","form":"string","required":false},{"name":"diffType","in":"query","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The changes"},{"status":404,"form":"json","description":"No such container"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.image.resolve","tree":"libpod","section":"images","summary":"Resolve a short name","method":"GET","path":"/libpod/images/{name:.*}/resolve","unversioned":false,"since":"5.0","parameters":[{"name":"name","in":"path","form":"string","required":true,"wildcard":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The names"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.image.export-many","tree":"libpod","section":"images","summary":"Export images","method":"GET","path":"/libpod/images/export","unversioned":false,"since":"2.0","parameters":[{"name":"format","in":"query","form":"string","required":false},{"name":"references","in":"query","form":"strings","required":false},{"name":"compress","in":"query","form":"boolean","required":false},{"name":"ociAcceptUncompressedLayers","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"tar","description":"The archive"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such image"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.image.import","tree":"libpod","section":"images","summary":"Import a root file system","method":"POST","path":"/libpod/images/import","unversioned":false,"since":"2.0","parameters":[{"name":"changes","in":"query","form":"strings","required":false},{"name":"message","in":"query","form":"string","required":false},{"name":"reference","in":"query","form":"string","required":false},{"name":"url","in":"query","form":"string","required":false},{"name":"os","in":"query","form":"string","required":false},{"name":"architecture","in":"query","form":"string","required":false},{"name":"variant","in":"query","form":"string","required":false}],"body":{"form":"tar","required":false},"responses":[{"status":200,"form":"json","description":"The image"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.image.list","tree":"libpod","section":"images","summary":"List images","method":"GET","path":"/libpod/images/json","unversioned":false,"since":"2.0","parameters":[{"name":"all","in":"query","form":"boolean","required":false,"default":false},{"name":"filters","in":"query","form":"filters","required":false},{"name":"digests","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The images"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
@@ -1221,6 +1234,7 @@ export const OPERATIONS: readonly (Operation & { readonly id: OperationId })[] =
   {"id":"compat.image.remove","tree":"compat","section":"images","summary":"Remove Image","method":"DELETE","path":"/images/{name:.*}","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true,"wildcard":true},{"name":"force","in":"query","form":"boolean","required":false},{"name":"noprune","in":"query","form":"boolean","required":false},{"name":"platforms","in":"query","form":"strings","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"what is gone"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such image"},{"status":409,"form":"json","description":"it is in use or has more names"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.image.prune","tree":"compat","section":"images","summary":"Prune unused images","method":"POST","path":"/images/prune","unversioned":true,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false},{"name":"all","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"what was removed"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.image.search","tree":"compat","section":"images","summary":"Search images","method":"GET","path":"/images/search","unversioned":true,"since":"2.0","parameters":[{"name":"term","in":"query","form":"string","required":false},{"name":"limit","in":"query","form":"integer","required":false},{"name":"filters","in":"query","form":"filters","required":false},{"name":"listTags","in":"query","form":"boolean","required":false},{"name":"tlsVerify","in":"query","form":"boolean","required":false,"default":true},{"name":"X-Registry-Auth","in":"header","form":"string","required":false},{"name":"X-Registry-Config","in":"header","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"what was found"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
+  {"id":"compat.image.distribution","tree":"compat","section":"images","summary":"Ask a registry about an image","method":"GET","path":"/distribution/{name:.*}/json","unversioned":true,"since":"3.0","parameters":[{"name":"name","in":"path","form":"string","required":true,"wildcard":true},{"name":"X-Registry-Auth","in":"header","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"what the registry has"},{"status":400,"form":"json","description":"bad parameter"},{"status":401,"form":"json","description":"the registry wants other credentials"},{"status":404,"form":"json","description":"the registry does not have the image"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.network.list","tree":"compat","section":"networks","summary":"List networks","method":"GET","path":"/networks","unversioned":true,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the networks"},{"status":400,"form":"json","description":"bad parameter"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.network.inspect","tree":"compat","section":"networks","summary":"Inspect a network","method":"GET","path":"/networks/{name}","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"verbose","in":"query","form":"boolean","required":false,"default":false},{"name":"scope","in":"query","form":"string","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"the network"},{"status":400,"form":"json","description":"bad parameter"},{"status":404,"form":"json","description":"no such network"},{"status":500,"form":"json","description":"server error"}]},
   {"id":"compat.network.remove","tree":"compat","section":"networks","summary":"Remove a network","method":"DELETE","path":"/networks/{name}","unversioned":true,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"force","in":"query","form":"boolean","required":false,"default":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"removed"},{"status":400,"form":"json","description":"bad parameter"},{"status":403,"form":"json","description":"it is predefined or in use"},{"status":404,"form":"json","description":"no such network"},{"status":500,"form":"json","description":"server error"}]},
