@@ -77,8 +77,8 @@ function changing({ images: { lists } }: Pick<Engine, 'images'>) {
     },
     'libpod.manifest.remove': ({ path, query, version }) => {
       if (!isNew(version)) return json({ Id: lists.removeEntry(path.name, query.digest ?? '') });
-      const { id, name } = lists.delete(path.name);
-      return json({ Deleted: [id], Untagged: [name], ExitCode: 0, Errors: [] });
+      const { id, names } = lists.delete(path.name);
+      return json({ Deleted: [id], Untagged: names, ExitCode: 0, Errors: [] });
     },
   } satisfies Handlers;
 }

@@ -2,7 +2,10 @@ import { BadParameter, InternalError, NotFound } from '../../errors.ts';
 import { parseReference } from '../../storage/reference.ts';
 import type { Image, ImageStore } from '../../storage/types.ts';
 import type { Tree } from '../containers/view.ts';
+import type { ManifestList } from './lists/list.ts';
+import type { ListTable } from './lists/table.ts';
 import { candidates, repositoryOfName } from './names.ts';
+import { choose, platformText } from './registry/platform.ts';
 import type { ShortNames } from '../../registry/registries-conf.ts';
 
 /** An image, and the full name that it was found under; undefined when it was its id. */
@@ -11,27 +14,38 @@ export interface Found {
   name: string | undefined;
 }
 
+/** Where manifest lists are found. */
+export type ListLookup = Pick<ListTable, 'byName' | 'byPrefix'>;
+
 /** Finds images as clients name them. */
 export class Finder {
   readonly #images: ImageStore;
   readonly #shortNames: () => ShortNames;
+  readonly #lists: ListLookup | undefined;
 
   /** @param shortNames read when first needed. */
-  constructor(images: ImageStore, shortNames: () => ShortNames) {
+  constructor(images: ImageStore, shortNames: () => ShortNames, lists?: ListLookup) {
     this.#images = images;
     this.#shortNames = shortNames;
+    this.#lists = lists;
   }
 
   /**
    * By full id, name (with tag, without for `latest`, or with a manifest's digest), or the
-   * beginning of an id; ids with `sha256:` in front or without.
+   * beginning of an id; ids with `sha256:` in front or without. A manifest list stands for its
+   * image for this host.
    *
    * @throws NotFound; InternalError for the beginning of several ids.
    */
   find(text: string, tree: Tree): Found {
-    const found = this.#byFullId(text) ?? this.#byName(text, tree) ?? this.#byPrefix(text);
+    const found = this.image(text, tree) ?? this.#inList(text, tree);
     if (found) return found;
     throw noSuchImage(text, tree);
+  }
+
+  /** As `find`, without regard to lists; undefined for none. */
+  image(text: string, tree: Tree): Found | undefined {
+    return this.#byFullId(text) ?? this.#byName(text, tree) ?? this.#byPrefix(text);
   }
 
   /** All that `repo` without a tag stands for in Docker's export: the images of its tags. */
@@ -76,6 +90,30 @@ export class Finder {
           image.digest === digest &&
           image.names.some((name) => repositoryOfName(name) === repository),
       );
+  }
+
+  #inList(text: string, tree: Tree): Found | undefined {
+    const reference = read(text);
+    const repositories = reference ? candidates(reference, tree, this.#shortNames()) : [];
+    for (const repository of repositories) {
+      const name = `${repository}:${reference?.tag ?? 'latest'}`;
+      const list = this.#lists?.byName(name);
+      if (list) return { image: this.#chosen(list, text), name };
+    }
+    const prefix = /^(?:sha256:)?([0-9a-f]{1,64})$/.exec(text)?.[1];
+    const list = prefix === undefined ? undefined : this.#lists?.byPrefix(prefix);
+    return list && { image: this.#chosen(list, text), name: undefined };
+  }
+
+  /** The list's image for this host. Throws NotFound when it has none, or that is not here. */
+  #chosen({ entries }: ManifestList, text: string): Image {
+    const digest = choose(entries, {})?.digest;
+    const image = this.#images.list().find((one) => one.digest === digest);
+    if (image) return image;
+    const why = digest
+      ? `image ${digest} of the manifest list is not here`
+      : `no image found in manifest list for ${platformText({})}`;
+    throw new NotFound(`${text}: ${why}: image not known`, { rootCause: 'image not known' });
   }
 
   #byPrefix(text: string): Found | undefined {

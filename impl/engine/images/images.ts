@@ -17,7 +17,9 @@ import { historyView } from './history.ts';
 import type { HistoryView } from './history.ts';
 import type { ImportOptions } from './import.ts';
 import { importImage } from './import.ts';
+import { asImage } from './lists/list.ts';
 import { ManifestLists } from './lists/lists.ts';
+import { ListTable } from './lists/table.ts';
 import { loadImages } from './load.ts';
 import { newName } from './names.ts';
 import { Notes } from './notes.ts';
@@ -39,6 +41,7 @@ import type { Credentials } from '../../registry/credentials.ts';
 import { pushImage } from './registry/push.ts';
 import type { PushOptions, Pushed } from './registry/push.ts';
 import { removeCompat } from './remove-compat.ts';
+import type { Removed } from './remove-compat.ts';
 import { removeLibpod } from './remove-libpod.ts';
 import { removeMany } from './remove-many.ts';
 import type { RemoveManyOptions } from './remove-many.ts';
@@ -59,15 +62,17 @@ export class Images {
     const { images } = neighbours.storage;
     const ids = images.list().map(({ id }) => id);
     const registries = new RegistryAccess(settings);
+    const lists = new ListTable(database);
     this.#context = {
       ...neighbours,
-      finder: new Finder(images, () => registries.conf),
-      notes: new Notes(database, ids),
+      finder: new Finder(images, () => registries.conf, lists),
+      // A name is one thing's alone.
+      notes: new Notes(database, ids, (name) => lists.untag(name)),
       registries,
       blobNotes: new BlobNotes(database),
       downloads: new Downloads(() => images.intake()),
     };
-    this.lists = new ManifestLists(database, this.#context);
+    this.lists = new ManifestLists(lists, this.#context);
   }
 
   resolve(name: string, tree: Tree): Image {
@@ -99,7 +104,10 @@ export class Images {
     });
     const shown = (image: Image) =>
       (all || 'intermediate' in filters || !family.isIntermediate(image)) && fits(image);
-    return this.#context.storage.images.list().filter(shown).map(viewer(this.#context, family));
+    // Docker knows no lists.
+    const lists = tree === 'libpod' ? this.lists.all().map(asImage) : [];
+    const images = [...this.#context.storage.images.list(), ...lists];
+    return images.filter(shown).map(viewer(this.#context, family));
   }
 
   inspect(name: string, tree: Tree): Promise<ImageDetails> {
@@ -133,12 +141,16 @@ export class Images {
 
   /** Gives it a name; another image that had the name loses it. Throws BadParameter. */
   tag(name: string, { repo, tag }: { repo: string; tag?: string | undefined }, tree: Tree): void {
-    const image = this.resolve(name, tree);
-    this.give(image, newName(repo, tag, tree));
+    const full = newName(repo, tag, tree);
+    const list = this.lists.lookUp(name);
+    if (list) this.lists.tag(list, full);
+    else this.give(this.resolve(name, tree), full);
   }
 
   /** Takes one name away, or without `repo` all; the image stays. */
   untag(name: string, target?: { repo: string; tag?: string | undefined }): void {
+    const list = this.lists.lookUp(name);
+    if (list) return this.lists.untag(list, target && newName(target.repo, target.tag, 'libpod'));
     const image = this.resolve(name, 'libpod');
     if (!target) {
       for (const each of image.names) untagImage(this.#context, image, each);
@@ -163,7 +175,15 @@ export class Images {
   }
 
   /** By Docker's rules. */
-  removeCompat(name: string, options: { force: boolean; noprune: boolean }) {
+  async removeCompat(
+    name: string,
+    options: { force: boolean; noprune: boolean },
+  ): Promise<Removed[]> {
+    if (this.lists.exists(name)) {
+      const { untagged, deleted } = this.lists.remove(name);
+      const names = untagged.map((each) => ({ kind: 'untagged' as const, name: each }));
+      return [...names, ...deleted.map((id) => ({ kind: 'deleted' as const, id, freed: 0 }))];
+    }
     const found = this.find(name, 'compat');
     const { names, repoDigests } = found.image;
     // A name with the digest of a local manifest is no name that could be taken away.

@@ -16,10 +16,19 @@ const schema = [
 /** What the engines tell about images beyond what is in them: names they had, and what they were built on. */
 export class Notes {
   readonly #database: Database;
+  readonly #onName: (name: string) => void;
 
-  /** @param ids of the images that there are; notes of others are left-overs of a crash. */
-  constructor(database: Database, ids: readonly string[]) {
+  /**
+   * @param ids of the images that there are; notes of others are left-overs of a crash.
+   * @param onName told each name that an image gets.
+   */
+  constructor(
+    database: Database,
+    ids: readonly string[],
+    onName: (name: string) => void = () => undefined,
+  ) {
     this.#database = database;
+    this.#onName = onName;
     database.migrate('images', schema);
     const known = new Set(ids);
     const noted = database.all<{ image: string }>(
@@ -30,6 +39,7 @@ export class Notes {
 
   /** @param tagged when a client gave the name; absent when the image came with it. */
   named(image: string, name: string, tagged?: number): void {
+    this.#onName(name);
     this.#database.run(
       `INSERT INTO image_past_name VALUES (?, ?, ?)
        ON CONFLICT DO UPDATE SET tagged = coalesce(excluded.tagged, tagged)`,

@@ -5,7 +5,6 @@ import type {
   InspectImage,
 } from '../../../../spec/generated/schemas.gen.ts';
 import type { HistoryView } from '../../../engine/images/history.ts';
-import type { ManifestList } from '../../../engine/images/lists/list.ts';
 import { repositoryOfName } from '../../../engine/images/names.ts';
 import type { RemoveManyReport } from '../../../engine/images/remove-many.ts';
 import type { ImageDetails, ImageView } from '../../../engine/images/view.ts';
@@ -143,13 +142,14 @@ export function encodeRemoved({
 /** The report with manifest lists that went too. */
 export function withLists(
   report: ImageRemoveReport,
-  lists: readonly ManifestList[],
+  lists: readonly { untagged: string[]; deleted: string[] }[],
 ): ImageRemoveReport {
-  if (lists.length === 0) return report;
+  const Deleted = [...(report.Deleted ?? []), ...lists.flatMap(({ deleted }) => deleted)];
+  const Untagged = [...(report.Untagged ?? []), ...lists.flatMap(({ untagged }) => untagged)];
   return {
     ...report,
-    Deleted: [...(report.Deleted ?? []), ...lists.map(({ id }) => id)],
-    Untagged: [...(report.Untagged ?? []), ...lists.map(({ name }) => name)],
+    ...(Deleted.length > 0 ? { Deleted } : {}),
+    ...(Untagged.length > 0 ? { Untagged } : {}),
   };
 }
 

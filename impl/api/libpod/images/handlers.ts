@@ -1,5 +1,4 @@
 import type { Engine } from '../../../engine/engine.ts';
-import type { ManifestList } from '../../../engine/images/lists/list.ts';
 import { BadParameter, RefpodError } from '../../../errors.ts';
 import type { Handlers, Reply } from '../../handler.ts';
 import { changesReply } from '../../shared/changes.ts';
@@ -64,19 +63,20 @@ function naming({ images }: Pick<Engine, 'images'>) {
       images.untag(path.name, repo ? { repo, tag } : undefined);
       return { kind: 'empty', status: 201 };
     },
-    'libpod.image.remove': async ({ path, query: { force = false, lookupManifest } }) => {
-      const { lists, others } = splitLists(images, [path.name], lookupManifest);
+    'libpod.image.remove': async ({ path, query: { force = false } }) => {
+      const { lists, others } = splitLists(images, [path.name]);
       if (others.length === 0) return json(withLists(encodeRemoved(nothing), lists));
       return json(encodeRemoved(await images.removeLibpod(path.name, { force, noprune: false })));
     },
     'libpod.image.remove-many': async ({ query }) => {
-      const { images: names = [], all, force = false, ignore, noprune, lookupManifest } = query;
+      const { images: names = [], all, force = false, ignore, noprune } = query;
       // Podman takes no names for all of them; nobody who forgets a parameter means that.
       if (names.length === 0 && !all)
         throw new BadParameter('query parameter "images" or "all" is required');
-      const { lists, others } = splitLists(images, all ? [] : names, lookupManifest);
+      const lists = all ? images.lists.all().map(({ id }) => id) : names;
+      const { lists: gone, others } = splitLists(images, lists);
       const report = await images.removeMany(others, { all, force, ignore, noprune });
-      return json(withLists(encodeRemoved(report), lists));
+      return json(withLists(encodeRemoved(report), gone));
     },
     'libpod.image.prune': async ({ query }) => {
       const { all: asked = [], dangling = [], ...filters } = query.filters ?? {};
@@ -97,15 +97,9 @@ function repoMissing(verb: string): BadParameter {
 
 const nothing = { untagged: [], deleted: [] };
 
-/** Lists are removed like images; only when it is said so before an image of the name. */
-function splitLists(
-  images: Engine['images'],
-  names: readonly string[],
-  before: boolean,
-): { lists: ManifestList[]; others: string[] } {
-  const isList = (name: string) =>
-    images.lists.exists(name) && (before || !images.exists(name, 'libpod'));
-  const others = names.filter((name) => !isList(name));
-  const lists = names.filter((name) => !others.includes(name));
-  return { lists: lists.map((name) => images.lists.delete(name)), others };
+/** Lists are removed like images, and never the images that they stand for. */
+function splitLists({ lists }: Engine['images'], names: readonly string[]) {
+  const [own, others] = [[] as string[], [] as string[]];
+  for (const name of names) (lists.exists(name) ? own : others).push(name);
+  return { lists: own.map((name) => lists.remove(name)), others };
 }

@@ -1,7 +1,7 @@
 import { MEDIA } from '../../../storage/images/manifest.ts';
 import type { Family } from '../../../storage/images/manifest.ts';
 import { digestOf } from '../../../storage/blobs.ts';
-import type { Digest } from '../../../storage/types.ts';
+import type { Digest, Image } from '../../../storage/types.ts';
 
 /** What an entry's image runs on, in the words of manifests. */
 export interface EntryPlatform {
@@ -26,8 +26,10 @@ export interface ListEntry {
 export interface ManifestList {
   /** 64 hexadecimal digits that mean nothing. */
   id: string;
-  /** Full name with tag. */
-  name: string;
+  /** Milliseconds since 1970. */
+  created: number;
+  /** Full names with tag, in order of tagging. */
+  names: string[];
   entries: ListedImage[];
 }
 
@@ -65,6 +67,24 @@ function listEntry(entry: ListedImage, family: Family): ListEntry {
     digest,
     platform: family === 'docker' && features ? { ...rest, features } : rest,
     ...(family === 'oci' && annotations ? { annotations } : {}),
+  };
+}
+
+/** A list as one more image without layers: how Podman shows it among images. */
+export function asImage({ id, created, names, entries }: ManifestList): Image {
+  const { digest, mediaType, size } = encodeList(entries, familyOf(entries));
+  const config = { architecture: '', os: '', rootfs: { type: 'layers' as const, diff_ids: [] } };
+  return {
+    id,
+    digest,
+    manifestMediaType: mediaType,
+    names,
+    repoDigests: [],
+    config,
+    layers: [],
+    size,
+    archiveSize: size,
+    created,
   };
 }
 

@@ -45,6 +45,35 @@ describe('a manifest list', () => {
     assert.throws(() => lists.delete('mine'), NotFound);
   });
 
+  it('is named, shown and left like an image, and stands for the one for this host', async () => {
+    await using images = await TestImages.open();
+    const { lists } = images.images;
+    await images.load('busybox');
+    const busybox = images.images.find('busybox', 'libpod').image;
+    const id = await lists.create('mine', ['busybox'], plain);
+    images.images.tag('mine', { repo: 'localhost/other', tag: '1' }, 'libpod');
+    const shown = images.images.list('libpod', { all: false, filters: { reference: ['mine'] } });
+    assert.deepEqual(
+      shown.map(({ image }) => [image.id, image.names]),
+      [[id, ['localhost/mine:latest', 'localhost/other:1']]],
+    );
+    assert.equal(images.images.list('compat', { all: true, filters: {} }).length, 1);
+    for (const name of ['mine', 'other:1', id])
+      assert.equal(images.images.find(name, 'libpod').image.id, busybox.id);
+    assert.deepEqual(lists.remove('mine'), { untagged: ['localhost/mine:latest'], deleted: [] });
+    images.images.tag('busybox', { repo: 'localhost/other', tag: '1' }, 'libpod');
+    assert.equal(lists.exists('other:1'), false, 'the image has the name now');
+    assert.deepEqual(lists.find(id).names, []);
+    images.images.tag(id, { repo: 'localhost/other', tag: '1' }, 'libpod');
+    assert.deepEqual(images.images.find('busybox', 'libpod').image.names, [
+      'localhost/busybox:latest',
+    ]);
+    images.images.untag(id);
+    assert.deepEqual(lists.remove(id), { untagged: [], deleted: [id] });
+    await lists.create('foreign', ['busybox'], { ...plain, architecture: 's390x' });
+    assert.throws(() => images.images.find('foreign', 'libpod'), /no image found in manifest list/);
+  });
+
   it('is in the database, not only in memory', async () => {
     await using images = await TestImages.open();
     const id = await images.images.lists.create('mine', [], plain);

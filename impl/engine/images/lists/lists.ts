@@ -1,4 +1,3 @@
-import type { Database } from '../../../database.ts';
 import { BadParameter, InternalError, NotFound } from '../../../errors.ts';
 import { parseReference } from '../../../storage/reference.ts';
 import type { Digest } from '../../../storage/types.ts';
@@ -10,7 +9,7 @@ import type { EntryPlatform, ListedImage, ManifestList } from './list.ts';
 import { pushList } from './push-list.ts';
 import type { PushListOptions } from './push-list.ts';
 import { entriesOf, remoteManifest } from './resolve.ts';
-import { ListTable } from './table.ts';
+import type { ListTable } from './table.ts';
 
 /** What is said of an entry instead of what its image says. */
 export interface EntryChanges {
@@ -37,9 +36,9 @@ export class ManifestLists {
   readonly #context: Context;
   readonly #table: ListTable;
 
-  constructor(database: Database, context: Context) {
+  constructor(table: ListTable, context: Context) {
     this.#context = context;
-    this.#table = new ListTable(database);
+    this.#table = table;
   }
 
   /**
@@ -69,15 +68,60 @@ export class ManifestLists {
   }
 
   exists(name: string): boolean {
-    return this.#lookUp(name) !== undefined;
+    return this.lookUp(name) !== undefined;
+  }
+
+  all(): ManifestList[] {
+    return this.#table.all();
+  }
+
+  /** Gives it one more full name; an image or list that had it loses it. */
+  tag({ id }: ManifestList, name: string): void {
+    this.#context.storage.images.untag(name);
+    this.#table.tag(id, name);
+  }
+
+  /** Takes a full name from it, or without one all. Throws InternalError when it has not that name. */
+  untag({ names }: ManifestList, name?: string): void {
+    if (name !== undefined && !names.includes(name))
+      throw new InternalError(`${name}: tag not known`, { rootCause: 'tag not known' });
+    for (const each of name === undefined ? names : [name]) this.#table.untag(each);
+  }
+
+  /**
+   * Takes away the name that it is called by, where it has others; else the whole list.
+   * @returns what is gone
+   */
+  remove(name: string): { untagged: string[]; deleted: string[] } {
+    const list = this.find(name);
+    const called = this.#nameOf(list, name);
+    if (called !== undefined && list.names.length > 1) {
+      this.#table.untag(called);
+      return { untagged: [called], deleted: [] };
+    }
+    this.#table.delete(list.id);
+    return { untagged: list.names, deleted: [list.id] };
+  }
+
+  #nameOf({ names }: ManifestList, text: string): string | undefined {
+    const reference = nameOrNone(text);
+    if (!reference) return undefined;
+    const tag = reference.tag ?? 'latest';
+    return candidates(reference, 'libpod', this.#context.registries.conf)
+      .map((repository) => `${repository}:${tag}`)
+      .find((name) => names.includes(name));
   }
 
   /** The list as registries have it; also one that a registry has under a name with its host. */
   async inspect(name: string, request: RegistryRequest): Promise<object> {
-    const list = this.#lookUp(name);
+    const list = this.lookUp(name);
     if (list) return listBody(list.entries);
     const { registry } = nameOrNone(name) ?? {};
-    if (registry === undefined || registry === 'localhost' || this.#isImage(name))
+    if (
+      registry === undefined ||
+      registry === 'localhost' ||
+      this.#context.finder.image(name, 'libpod')
+    )
       throw this.#unknown(name);
     return remoteManifest(this.#context, name, request, async (_, { data }) => {
       const value = JSON.parse(data.toString()) as { manifests?: unknown };
@@ -128,7 +172,7 @@ export class ManifestLists {
   }
 
   async #entries(images: readonly string[], options: AddOptions): Promise<ListedImage[]> {
-    const findList = (name: string) => this.#lookUp(name);
+    const findList = (name: string) => this.lookUp(name);
     const found: ListedImage[] = [];
     for (const name of images)
       found.push(...(await entriesOf(this.#context, name, { ...options, findList })));
@@ -143,26 +187,20 @@ export class ManifestLists {
 
   /** The list itself. */
   find(name: string): ManifestList {
-    const list = this.#lookUp(name);
+    const list = this.lookUp(name);
     if (list) return list;
     throw this.#unknown(name);
   }
 
   #unknown(name: string): NotFound {
-    const reason = this.#isImage(name) ? 'image is not a manifest list' : 'image not known';
+    const reason = this.#context.finder.image(name, 'libpod')
+      ? 'image is not a manifest list'
+      : 'image not known';
     return new NotFound(`${name}: ${reason}`, { rootCause: reason });
   }
 
-  #isImage(name: string): boolean {
-    try {
-      return Boolean(this.#context.finder.find(name, 'libpod'));
-    } catch (error) {
-      if (error instanceof NotFound) return false;
-      throw error;
-    }
-  }
-
-  #lookUp(name: string): ManifestList | undefined {
+  /** The list, if there is one. */
+  lookUp(name: string): ManifestList | undefined {
     const prefix = /^(?:sha256:)?([0-9a-f]{1,64})$/.exec(name)?.[1];
     const reference = nameOrNone(name);
     if (reference) {
@@ -172,7 +210,8 @@ export class ManifestLists {
         if (found) return found;
       }
     }
-    return prefix === undefined ? undefined : this.#table.byPrefix(prefix);
+    if (prefix === undefined || this.#context.finder.image(name, 'libpod')) return undefined;
+    return this.#table.byPrefix(prefix);
   }
 
   #checkEntry({ entries }: ManifestList, digest: Digest): void {

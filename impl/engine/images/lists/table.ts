@@ -8,11 +8,23 @@ const schema = [
      name TEXT NOT NULL UNIQUE,
      entries TEXT NOT NULL
    );`,
+  `CREATE TABLE list (
+     id TEXT PRIMARY KEY,
+     created INTEGER NOT NULL,
+     entries TEXT NOT NULL
+   );
+   CREATE TABLE list_name (
+     name TEXT PRIMARY KEY,
+     list TEXT NOT NULL
+   );
+   INSERT INTO list SELECT id, unixepoch() * 1000, entries FROM manifest_list;
+   INSERT INTO list_name SELECT name, id FROM manifest_list;
+   DROP TABLE manifest_list;`,
 ];
 
 interface Row {
   id: string;
-  name: string;
+  created: number;
   entries: string;
 }
 
@@ -26,38 +38,58 @@ export class ListTable {
   }
 
   create(name: string): ManifestList {
-    const list = { id: randomBytes(32).toString('hex'), name, entries: [] };
-    this.#database.run('INSERT INTO manifest_list VALUES (?, ?, ?)', list.id, name, '[]');
-    return list;
+    const id = randomBytes(32).toString('hex');
+    const created = Date.now();
+    this.#database.transaction(() => {
+      this.#database.run('INSERT INTO list VALUES (?, ?, ?)', id, created, '[]');
+      this.tag(id, name);
+    });
+    return { id, created, names: [name], entries: [] };
+  }
+
+  all(): ManifestList[] {
+    return this.#database
+      .all<Row>('SELECT * FROM list ORDER BY rowid')
+      .map((row) => this.#read(row));
   }
 
   byName(name: string): ManifestList | undefined {
-    return read(this.#database.get<Row>('SELECT * FROM manifest_list WHERE name = ?', name));
+    const sql = 'SELECT list.* FROM list JOIN list_name ON list = id WHERE name = ?';
+    const row = this.#database.get<Row>(sql, name);
+    return row && this.#read(row);
   }
 
   /** By the beginning of the id; undefined also when several begin so. */
   byPrefix(prefix: string): ManifestList | undefined {
-    const rows = this.#database.all<Row>(
-      'SELECT * FROM manifest_list WHERE id >= ? AND id < ?',
-      prefix,
-      `${prefix}~`,
-    );
-    return rows.length === 1 ? read(rows[0]) : undefined;
+    const sql = 'SELECT * FROM list WHERE id >= ? AND id < ?';
+    const [row, other] = this.#database.all<Row>(sql, prefix, `${prefix}~`);
+    return row && !other ? this.#read(row) : undefined;
+  }
+
+  /** Gives a list a name; another that had it loses it. */
+  tag(id: string, name: string): void {
+    this.#database.run('INSERT OR REPLACE INTO list_name VALUES (?, ?)', name, id);
+  }
+
+  /** Takes a name from the list that has it, if one does. */
+  untag(name: string): void {
+    this.#database.run('DELETE FROM list_name WHERE name = ?', name);
   }
 
   setEntries(id: string, entries: readonly ListedImage[]): void {
-    this.#database.run(
-      'UPDATE manifest_list SET entries = ? WHERE id = ?',
-      JSON.stringify(entries),
-      id,
-    );
+    this.#database.run('UPDATE list SET entries = ? WHERE id = ?', JSON.stringify(entries), id);
   }
 
   delete(id: string): void {
-    this.#database.run('DELETE FROM manifest_list WHERE id = ?', id);
+    this.#database.transaction(() => {
+      this.#database.run('DELETE FROM list_name WHERE list = ?', id);
+      this.#database.run('DELETE FROM list WHERE id = ?', id);
+    });
   }
-}
 
-function read(row: Row | undefined): ManifestList | undefined {
-  return row && { ...row, entries: JSON.parse(row.entries) as ListedImage[] };
+  #read({ id, created, entries }: Row): ManifestList {
+    const sql = 'SELECT name FROM list_name WHERE list = ? ORDER BY rowid';
+    const names = this.#database.all<{ name: string }>(sql, id).map(({ name }) => name);
+    return { id, created, names, entries: JSON.parse(entries) as ListedImage[] };
+  }
 }
