@@ -3766,6 +3766,41 @@ Digest?: string
 Size?: number
 }
 }
+/**
+ * An image as its registry has it.
+ */
+export interface DockerDistribution {
+Descriptor: {
+/**
+ * Of the manifest or list.
+ */
+mediaType: string
+/**
+ * sha256: and 64 digits.
+ */
+digest: string
+/**
+ * Bytes.
+ */
+size: number
+}
+Platforms: {
+/**
+ * amd64
+ */
+architecture: string
+/**
+ * linux
+ */
+os: string
+"os.version"?: string
+"os.features"?: string[]
+/**
+ * v8
+ */
+variant?: string
+}[]
+}
 export interface DockerConfigReference {
 /**
  * Name of the network whose configuration is taken.
@@ -4993,6 +5028,15 @@ Automated: string
  * With `listTags`
  */
 Tag: string
+}
+/**
+ * What a name stands for.
+ */
+export interface ResolvedName {
+/**
+ * Full names, the likeliest first
+ */
+Names: string[]
 }
 /**
  * A line of the answer to build.
