@@ -90,7 +90,7 @@ export const stdin = (tree: Tree) => async (scene: Scene) => {
   for (const word of ['one', 'two']) {
     const session = await attach(scene, tree, id, `${ALL}&stdin=true`);
     session.write(`${word}\n`);
-    await session.output.until(`got ${word}`);
+    await session.output.until(`got ${word}`, word, 10_000);
     session.output.leave();
   }
   assert.equal((await scene.inspect(id)).State.Status, 'running');

@@ -11,6 +11,13 @@ export function shellThatTells(...signals: string[]): string[] {
 /** A shell that nothing but SIGKILL ends. */
 export const STUBBORN = ['sh', '-c', 'trap "" TERM INT HUP; echo ready; while :; do sleep 1; done'];
 
+/** A shell that writes `late` half a second after SIGTERM, unless it is killed before. */
+export const SAYS_LATE = [
+  'sh',
+  '-c',
+  'trap "sleep 0.5; echo late; exit 0" TERM; echo ready; while :; do sleep 0.1; done',
+];
+
 /** A shell that ends with code 3 at SIGTERM. */
 export const ENDS_WITH_3 = [
   'sh',

@@ -13,6 +13,7 @@ import { hijack } from './hijack.ts';
 import type { HijackOptions, Hijacked } from './hijack.ts';
 import { open, send } from './send.ts';
 import type { Answer, SendOptions } from './send.ts';
+import { inTurn } from './turns.ts';
 
 // A failed expectation is reported as a verdict, with its exchanges from the ledger.
 pactum.settings.setLogLevel('SILENT');
@@ -61,7 +62,8 @@ export class Scene {
   async send(method: string, path: string, options: SendOptions = {}): Promise<Answer> {
     const headers = { ...options.headers, [CLAUSE_HEADER]: this.clause };
     const ask = () => send(this.#tap.address, method, path, { ...options, headers });
-    return isBefore4(this.target.facts) ? onceKnown(ask) : ask();
+    const isOld = isBefore4(this.target.facts);
+    return inTurn(this.target, method, path, () => (isOld ? onceKnown(ask) : ask()));
   }
 
   /** The same, as soon as the answer's head is there; the connection is closed when the test ends. */

@@ -81,19 +81,26 @@ export class Reading {
   /**
    * Waits until the text, frame headers and all, has this in it.
    * @param called what is waited for, in words
+   * @param within milliseconds, after which the stream is left
    * @throws AssertionError when the stream ends before
    */
   async until(
     wanted: string | RegExp | ((text: string) => boolean),
     called: string = String(wanted),
+    within?: number,
   ): Promise<void> {
     const there = () => fits(this.text, wanted);
-    while (!there()) {
-      if (this.#ended) {
-        const message = `the stream ended without ${called}: ${this.text.slice(-300)}`;
-        throw new AssertionError({ message });
+    const timer = within === undefined ? undefined : setTimeout(() => this.leave(), within);
+    try {
+      while (!there()) {
+        if (this.#ended) {
+          const message = `the stream ended without ${called}: ${this.text.slice(-300)}`;
+          throw new AssertionError({ message });
+        }
+        await this.#changed.promise;
       }
-      await this.#changed.promise;
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -67,8 +67,11 @@ export default [
     'compat.container.stats.200.memory',
     async (scene) => {
       const Memory = 64 * 1024 * 1024;
-      const limited = (await once(scene, await scene.running({ HostConfig: { Memory } })))
-        .memory_stats;
+      // The kernel counts little memory late.
+      const fill = 'x=$(yes | head -c 4000000); echo ready; sleep 1000';
+      const Cmd = ['sh', '-c', fill];
+      const id = await ready(scene, Cmd, { HostConfig: { Memory } });
+      const limited = (await once(scene, id)).memory_stats;
       assert.equal(limited.limit, Memory);
       const { usage = 0 } = limited;
       assert.ok(usage > 0 && usage < Memory, `usage ${usage}`);

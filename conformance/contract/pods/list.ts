@@ -150,10 +150,13 @@ export default [
     const a = await createPod(scene);
     const name = scene.name('c');
     const member = await memberOf(scene, a, { name });
-    await memberOf(scene, a);
+    const other = await memberOf(scene, a);
+    const { InfraContainerID: infra = '' } = await inspectPod(scene, a);
+    for (const id of [member, other, infra]) {
+      await cases(scene, { a }, [[{ 'ctr-ids': [id] }, ['a']]]);
+    }
     const { id: b } = await runningPod(scene, {}, []);
     await cases(scene, { a, b }, [
-      [{ 'ctr-ids': [member] }, ['a']],
       [{ 'ctr-ids': [(await inspectPod(scene, b)).InfraContainerID ?? ''] }, ['b']],
       [{ 'ctr-names': [name] }, ['a']],
       [{ 'ctr-number': ['3'] }, ['a']],
