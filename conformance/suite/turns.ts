@@ -13,7 +13,7 @@ const REMOVING: Record<Kind, RegExp> = {
 };
 
 /** Lets those of one side work together, and those of the other after them, first come, first served. */
-class Turns {
+export class Turns {
   #side: Side = 'look';
   #working = 0;
   readonly #waiting: { side: Side; go: () => void }[] = [];
@@ -37,7 +37,8 @@ class Turns {
 
   #change(): void {
     const side = this.#waiting[0]?.side;
-    while (side !== undefined && this.#waiting[0]?.side === side) {
+    if (side === undefined) return;
+    while (this.#waiting[0]?.side === side) {
       this.#begin(side);
       this.#waiting.shift()?.go();
     }
