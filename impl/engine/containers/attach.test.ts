@@ -79,7 +79,7 @@ describe('attaching to a container', () => {
   test('a terminal is raw, resizes, and its detach keys leave the container running', async () => {
     const id = await interactive(['sh', '-c', 'read line; stty size; sleep 1000'], true);
     await host.containers.start(id, 'libpod');
-    await host.containers.resize(id, { rows: 33, columns: 77 });
+    await host.containers.resize(id, { rows: 33, columns: 77, tree: 'libpod' });
     const { client, served, text } = await attach(id);
     client.write('go\n');
     await until(client, text, '33 77\r\n');

@@ -220,7 +220,7 @@ export class Containers implements ContainerVerbs {
   attach(name: string, options: AttachOptions): Promise<AttachSession> {
     return attach(this.#context, name, options);
   }
-  resize(name: string, size: { rows: number; columns: number }): Promise<void> {
+  resize(name: string, size: { rows: number; columns: number; tree: Tree }): Promise<void> {
     return resize(this.#context, name, size);
   }
   mount(name: string): Promise<string> {

@@ -71,7 +71,7 @@ describe('the life of a container', () => {
     await assert.rejects(containers.pause(id, 'libpod'), { status: 500 });
     await assert.rejects(containers.pause(id, 'compat'), Conflict);
     await assert.rejects(containers.unpause(id, 'compat'), { status: 500 });
-    await assert.rejects(containers.resize(id, { rows: 1, columns: 1 }), Conflict);
+    await assert.rejects(containers.resize(id, { rows: 1, columns: 1, tree: 'libpod' }), Conflict);
 
     await containers.init(id);
     assert.equal(state(id), 'initialized');

@@ -77,9 +77,11 @@ async function stopFirst(
 async function removeUnlessRunning(
   context: Context,
   container: Container,
-  { force, volumes }: RemoveOptions,
+  { force, volumes, tree }: RemoveOptions,
 ): Promise<void> {
-  if ((container.isLive || container.state === 'restarting') && !force) {
+  // Podman takes one that is asked to stop for as good as ended.
+  const ending = container.state === 'stopping' && tree === 'libpod';
+  if (!ending && (container.isLive || container.state === 'restarting') && !force) {
     throw new Conflict(
       `cannot remove container ${container.id} as it is ${container.state} - running or paused containers cannot be removed without force: container state improper`,
       { rootCause: 'container state improper' },

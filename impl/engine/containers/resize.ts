@@ -1,16 +1,17 @@
 import { Conflict } from '../../errors.ts';
 import type { Context } from './context.ts';
 import { describeState } from './errors.ts';
+import type { Tree } from './view.ts';
 
 /**
  * The `resize` verb: the terminal's size in characters. Where clients are attached and wait for the
  * start it is the size to begin with: Podman's client sends its own only then. Throws Conflict for
- * a container that does not run otherwise.
+ * a container that does not run otherwise, to Podman also for one that is paused or asked to stop.
  */
 export async function resize(
   context: Context,
   name: string,
-  { rows, columns }: { rows: number; columns: number },
+  { rows, columns, tree }: { rows: number; columns: number; tree: Tree },
 ): Promise<void> {
   const container = context.registry.find(name);
   const { record } = container;
@@ -22,7 +23,9 @@ export async function resize(
     container.arriving.add(arrive);
     return;
   }
-  if (!container.hasProcess) {
+  const { state } = container;
+  const held = tree === 'libpod' && (state === 'paused' || state === 'stopping');
+  if (!container.hasProcess || held) {
     throw new Conflict(
       `cannot resize container: ${describeState(container)}: container is not running: container state improper`,
       { rootCause: 'container state improper' },

@@ -16,8 +16,11 @@ export async function restart(
 ): Promise<void> {
   const container = context.registry.find(name);
   const { tree } = options;
-  if (container.state === 'paused' && tree === 'libpod') {
-    throw wrongState(tree, `unable to restart a container in a paused or unknown state`);
+  if (tree === 'libpod' && (container.state === 'paused' || container.state === 'stopping')) {
+    throw wrongState(
+      tree,
+      `unable to restart a container in a paused or unknown state: ${describeState(container)}`,
+    );
   }
   if (container.state === 'removing') {
     throw wrongState(tree, `cannot restart: ${describeState(container)}`);

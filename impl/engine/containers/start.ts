@@ -33,6 +33,9 @@ export async function start(context: Context, name: string, tree: Tree): Promise
 
 function checkStartable(container: Container, tree: Tree): void {
   const { state, id } = container;
+  if (state === 'stopping' && tree === 'libpod') {
+    throw wrongState(tree, `cannot start: ${describeState(container)}`);
+  }
   // Docker counts a container that waits for its next try as running.
   if (container.record.state === 'running' || (state === 'restarting' && tree === 'compat')) {
     throw new NotModified(`container ${id} is already running`);

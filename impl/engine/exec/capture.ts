@@ -57,7 +57,7 @@ export async function capture(
   command: string[],
   options: CaptureOptions = {},
 ): Promise<Captured> {
-  requireRunning(container);
+  requireRunning(container, 'libpod');
   const session = hiddenSession(container, command);
   const directory = exitDirectory(context, session.record);
   const tell: Tell = (action, details) => {

@@ -27,10 +27,13 @@ export function noStreams(): InternalError {
 }
 
 /** Throws Conflict unless processes can be added to the container now. */
-export function requireRunning(container: Container): void {
-  if (container.state === 'running') return;
+export function requireRunning(container: Container, tree: Tree): void {
+  const { state } = container;
+  // Docker has no word for one that is asked to stop.
+  const dockers = tree === 'compat' && state === 'stopping';
+  if (state === 'running' || dockers) return;
   throw new Conflict(
-    `cannot exec in a container that is not running; container ${container.id} is ${container.state}`,
+    `cannot exec in a container that is not running; container ${container.id} is ${state}`,
     { rootCause: 'container state improper' },
   );
 }

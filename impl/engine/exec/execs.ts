@@ -81,7 +81,7 @@ export class Execs {
     if (!config.command[0]) throw noCommand(config.tree);
     if (config.detachKeys !== undefined) parseDetachKeys(config.detachKeys);
     const container = this.#context.container(name);
-    requireRunning(container);
+    requireRunning(container, config.tree);
     const record: ExecRecord = {
       id: randomBytes(32).toString('hex'),
       containerId: container.id,
@@ -126,7 +126,7 @@ export class Execs {
     const session = this.#find(id);
     const { record } = session;
     const container = this.#containerOf(record);
-    requireRunning(container);
+    requireRunning(container, options.tree);
     if (record.state !== 'created') throw startedBefore(record, options.tree);
     record.state = 'running';
     // From here on a daemon that dies leaves a session that is not started a second time.

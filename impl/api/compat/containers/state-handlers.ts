@@ -53,7 +53,7 @@ export function stateHandlers(containers: Containers) {
       const { h: rows = 0, w: columns = 0 } = query;
       // No size is no change, but the container has to be there.
       containers.view(path.name);
-      if (rows > 0 || columns > 0) await containers.resize(path.name, { rows, columns });
+      if (rows > 0 || columns > 0) await containers.resize(path.name, { rows, columns, tree });
       return { kind: 'empty', status: 200 };
     },
     'compat.container.remove': async ({ path, query }) => {

@@ -59,7 +59,7 @@ export function stateHandlers(containers: Containers) {
     'libpod.container.resize': async ({ path, query }) => {
       const size = { rows: query.h ?? 0, columns: query.w ?? 0 };
       try {
-        await containers.resize(path.name, size);
+        await containers.resize(path.name, { ...size, tree });
       } catch (error) {
         // `running=true`: the client does not mind that it has ended meanwhile.
         if (!query.running || error instanceof NotFound) throw error;
