@@ -66,9 +66,16 @@ export default [
 
   clause('libpod.kube.down-new.200.removed', async (scene) => {
     const pod = podObject(scene, scene.name('p'));
-    await play(scene, [pod], 'network=none&start=false');
+    const { Pods } = await play(scene, [pod], 'network=none&start=false');
     const body = JSON.stringify(pod);
-    (await scene.send('DELETE', scene.libpod('/kube/play'), { body })).expect(200);
+    const answer = await scene.send('DELETE', scene.libpod('/kube/play'), { body });
+    const { StopReport, RmReport } = answer.expect(200).json as Down;
+    for (const report of [StopReport, RmReport]) {
+      assert.deepEqual(
+        report.map(({ Id }) => Id),
+        Pods.map(({ ID }) => ID),
+      );
+    }
     assert.ok(await isGone(scene, `/pods/${pod.metadata.name}/exists`));
   }),
 

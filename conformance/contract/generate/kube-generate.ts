@@ -26,6 +26,7 @@ export default [
     const objects = await generated(scene, [id]);
     const pod = only(objects, 'Pod');
     assert.equal(pod.apiVersion, 'v1');
+    assert.match(pod.spec.restartPolicy ?? 'Always', /^(Always|OnFailure|Never)$/);
     const container = onlyContainer(objects);
     assert.equal(container.name, name);
     assert.equal(container.image, scene.image);

@@ -308,8 +308,13 @@ export default [
     const path = scene.libpod('/kube/play?network=none&start=false');
     const body = JSON.stringify(pod);
     const headers = { 'content-type': 'application/x-yaml' };
-    (await scene.send('POST', path, { headers, body })).expect(200);
-    assert.equal((await inspectPod(scene, pod.metadata.name)).Containers.length, 2);
+    const { Pods } = (await scene.send('POST', path, { headers, body })).expect(200).json as Played;
+    const { Id, Containers } = await inspectPod(scene, pod.metadata.name);
+    assert.deepEqual(
+      Pods.map(({ ID }) => ID),
+      [Id],
+    );
+    assert.equal(Containers.length, 2);
   }),
 
   clause('libpod.kube.play-new.500.bad-yaml', async (scene) => {
