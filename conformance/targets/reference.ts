@@ -25,9 +25,7 @@ const PATIENCE = 60_000;
 export const reference: Target = {
   name: 'reference',
   async start() {
-    const folder = await mkdtemp(path.join(tmpdir(), 'refpod-target-reference-'));
-    // Root of a user namespace has to find its way in.
-    await chmod(folder, 0o711);
+    const folder = await daemonFolder();
     const daemon = await startDaemon(folder).catch(async (error: unknown) => {
       await rm(folder, { recursive: true, force: true });
       throw error;
@@ -40,17 +38,28 @@ export const reference: Target = {
       // To clients it says that it is Podman, whose versions they know.
       facts: { ...facts, product: `Refpod ${version}` },
       memory: () => residentBytes(daemon.pid!),
-      stop: () => stop(folder, daemon),
+      stop: () => stopDaemon(folder, daemon),
     };
   },
 };
 
-type Daemon = ChildProcessByStdio<null, Readable, Readable>;
+/** An empty folder for a daemon. */
+export async function daemonFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'refpod-target-reference-'));
+  // Root of a user namespace has to find its way in.
+  await chmod(folder, 0o711);
+  return folder;
+}
 
-const socketOf = (folder: string) => `unix://${folder}/refpod.sock`;
+export type Daemon = ChildProcessByStdio<null, Readable, Readable>;
 
-/** @throws TargetMissing with the end of the log when it ends before it listens */
-async function startDaemon(folder: string): Promise<Daemon> {
+export const socketOf = (folder: string) => `unix://${folder}/refpod.sock`;
+
+/**
+ * A daemon on a folder, perhaps after another one.
+ * @throws TargetMissing with the end of the log when it ends before it listens
+ */
+export async function startDaemon(folder: string): Promise<Daemon> {
   const options = { root: `${folder}/root`, runroot: `${folder}/run`, listen: socketOf(folder) };
   const words = Object.entries({ ...options, time: '0' }).map(
     ([key, value]) => `--${key}=${value}`,
@@ -77,7 +86,7 @@ async function listens(output: NodeJS.ReadableStream): Promise<boolean> {
  * taken down without either.
  * @throws Error when the daemon had died, hung or failed to remove something
  */
-async function stop(folder: string, daemon: Daemon): Promise<void> {
+export async function stopDaemon(folder: string, daemon: Daemon): Promise<void> {
   try {
     await emptyAndEnd(folder, daemon).catch(async (error: unknown) => {
       await emptyAndEnd(folder, await startDaemon(folder));
