@@ -16,7 +16,7 @@ export interface RestartOptions {
   clients: number;
   seed: number;
   /** A line after each restart. */
-  tell(line: string): void;
+  tell: (line: string) => void;
 }
 
 /** More than any client does between two kills. */
