@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { growPipe, sealedCopy } from './descriptor.ts';
 import {
   fchmodat,
   fchownat,
@@ -183,5 +184,28 @@ describe('sync', () => {
     await syncFileSystem(folder);
     await syncFolder(folder);
     await assert.rejects(syncFileSystem(inFolder('missing')), { code: 'ENOENT' });
+  });
+});
+
+describe('a sealed copy', () => {
+  it('has the content, and cannot be written', () => {
+    fs.writeFileSync(inFolder('program'), 'some bytes');
+    withDescriptor(sealedCopy(inFolder('program')), (copy) => {
+      assert.equal(fs.readFileSync(`/proc/self/fd/${copy}`, 'latin1'), 'some bytes');
+      assert.throws(() => fs.writeSync(copy, 'x', 0), { code: 'EPERM' });
+    });
+  });
+});
+
+describe('a pipe', () => {
+  it('that has grown takes more before its writer waits', () => {
+    withDescriptor(fs.openSync(folder, 'r'), (at) =>
+      mknodat(at, 'pipe', fs.constants.S_IFIFO | 0o600),
+    );
+    const flags = fs.constants.O_RDWR | fs.constants.O_NONBLOCK;
+    withDescriptor(fs.openSync(inFolder('pipe'), flags), (pipe) => {
+      growPipe(pipe, 262_144);
+      assert.equal(fs.writeSync(pipe, Buffer.alloc(200_000)), 200_000);
+    });
   });
 });

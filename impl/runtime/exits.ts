@@ -11,7 +11,7 @@ export type OomCheck = (id: string) => boolean;
  * The folder in which conmon leaves a file `<id>` with the exit code when a container ends. The
  * file outlives the daemon: who was not there to see it reads it later.
  *
- * conmon renames the file into place, so what is there is whole.
+ * conmon renames the file into place, so what is there is whole; else it is empty at first.
  */
 export class ExitFiles {
   readonly #directory: string;
@@ -76,7 +76,10 @@ export class ExitFiles {
   #read(id: string): ExitReport | undefined {
     try {
       const path = join(this.#directory, id);
-      const exitCode = Number(readFileSync(path, 'latin1'));
+      const code = readFileSync(path, 'latin1');
+      // The shell of an exec session makes its file and writes it then.
+      if (code === '') return undefined;
+      const exitCode = Number(code);
       const { mtimeMs } = statSync(path);
       return { id, exitCode, finishedAt: mtimeMs, oomKilled: this.#oomKilled(id) };
     } catch (error) {

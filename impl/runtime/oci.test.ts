@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { readdir, watch } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
 import { RuntimeError } from './runtime-error.ts';
 import { isAlive, processStart } from './processes.ts';
 import { TestRuntime } from './test-support.ts';
+
+const run = promisify(execFile);
 
 for (const name of ['crun', 'runc'] as const) {
   describe(`a container through conmon and ${name}`, () => suite(name));
@@ -66,6 +72,17 @@ function suite(name: 'crun' | 'runc') {
       assert.deepEqual((await readdir(bundle.directory)).sort(), ['config.json', 'log']);
     });
   }
+
+  test('who writes to pipes that an earlier daemon read is not held up', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'refpod-pipes-'));
+    await run('mkfifo', [join(folder, 'out'), join(folder, 'err')]);
+    host.runtime.discardOutput(folder);
+    await run('sh', ['-c', 'head -c 300000 /dev/zero >out; head -c 300000 /dev/zero >err'], {
+      cwd: folder,
+      timeout: 60_000,
+    });
+    rmSync(folder, { recursive: true });
+  });
 
   test('signals reach process 1, and with `all` every process', async () => {
     const script = 'trap "exit 3" TERM; sleep 1000 & echo ready; wait';

@@ -1,15 +1,5 @@
 import { execFile } from 'node:child_process';
-import {
-  closeSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  openSync,
-  rmSync,
-  unlinkSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, constants, existsSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResourceConfig } from '../engine/containers/config.ts';
@@ -35,6 +25,9 @@ import type { ChosenRuntime, Conmon } from './choose.ts';
 import { containerArguments, execArguments } from './conmon-arguments.ts';
 import type { ConmonSetting } from './conmon-arguments.ts';
 import { launchConmon } from './conmon.ts';
+import { execBehindConmon } from './exec/behind-conmon.ts';
+import { canRunDirectly, discardOutput, execDirectly } from './exec/direct.ts';
+import { ExecLauncher } from './exec/launcher.ts';
 import { findLeftovers, killGroups } from './leftovers.ts';
 import type { Leftover } from './leftovers.ts';
 import { readOciState } from './oci-state.ts';
@@ -45,7 +38,6 @@ import { keepNetworkApart } from './network-apart.ts';
 import { RuntimeError } from './runtime-error.ts';
 import type { SpecHost } from './spec/build.ts';
 import type { OciResources } from './spec/oci-config.ts';
-import { encodeOci } from './spec/encode.ts';
 import { resourcesOf } from './spec/resources.ts';
 import { resizeTerminal } from './terminal.ts';
 import type { Attachment, Bundle, ExecBundle, Figures, Runtime, StartedProcess } from './types.ts';
@@ -67,6 +59,7 @@ export class OciRuntime implements Runtime, SpecHost {
   /** See SpecHost. */
   readonly takesSeccompProgram: boolean;
   readonly #setting: ConmonSetting;
+  readonly #launcher: ExecLauncher | undefined;
 
   /** @param stateRoot folder for the runtime's own state, on the run root; must exist. */
   constructor(runtime: ChosenRuntime, conmon: Conmon, layout: CgroupLayout, stateRoot: string) {
@@ -77,6 +70,7 @@ export class OciRuntime implements Runtime, SpecHost {
     this.layout = layout;
     this.takesSeccompProgram = runtime.takesSeccompProgram;
     this.#setting = { runtime: this.path, stateRoot, knowsNoSyncLog: conmon.knowsNoSyncLog };
+    if (this.name === 'crun') this.#launcher = new ExecLauncher(this.path, stateRoot, layout);
   }
 
   create(bundle: Bundle): Promise<StartedProcess> {
@@ -190,25 +184,22 @@ export class OciRuntime implements Runtime, SpecHost {
     exec: ExecBundle,
     onAttached?: (attachment: Attachment) => void,
   ): Promise<StartedProcess> {
-    // Synchronous: some microseconds each, which a turn of the thread pool takes longer than.
-    mkdirSync(exec.exitDirectory, { recursive: true });
-    mkdirSync(exec.directory, { recursive: true });
-    writeFileSync(join(exec.directory, 'process.json'), encodeOci(exec.process));
-    const attach =
-      onAttached &&
-      (async () => onAttached(await connectAttachment(exec.directory, { queue: true })));
+    if (this.#launcher && onAttached && canRunDirectly(exec))
+      return execDirectly(this.#launcher, container, exec, onAttached);
     try {
-      return await launchConmon({
-        ...this.#launch(exec.directory),
-        arguments: execArguments(this.#setting, container, exec, attach !== undefined),
-        ...(attach ? { attach } : {}),
-      });
-    } catch (error) {
-      await rm(exec.directory, { recursive: true, force: true });
-      throw error;
+      return await execBehindConmon(
+        this.#launch(exec.directory),
+        execArguments(this.#setting, container, exec, onAttached !== undefined),
+        exec,
+        onAttached,
+      );
     } finally {
       reclaimNullDevice();
     }
+  }
+
+  discardOutput(directory: string): void {
+    discardOutput(directory);
   }
 
   async resize(directory: string, rows: number, columns: number): Promise<void> {
@@ -258,6 +249,7 @@ export class OciRuntime implements Runtime, SpecHost {
 
   /** Removes the control group that all containers share, when none is left in it. */
   close(): void {
+    this.#launcher?.close();
     for (const path of ['/refpod/conmon', '/refpod']) removeIfEmpty(this.layout, path);
   }
 

@@ -32,6 +32,7 @@ export interface Bundle {
 
 export interface StartedProcess {
   pid: number;
+  /** 0 for a process without one. */
   conmonPid: number;
 }
 
@@ -80,8 +81,8 @@ export interface Runtime {
   state(id: string): Promise<{ status: string; pid: number } | undefined>;
 
   /**
-   * Starts one more process through conmon, as `exec` does. Its end is reported by an exit file
-   * too: in the session's own exit folder, under the container's id.
+   * Starts one more process. Its end is reported by an exit file too: in the session's own exit
+   * folder, under the container's id.
    * @param onAttached gets the streams before the process runs, so that none of its output is lost
    */
   exec(
@@ -89,6 +90,8 @@ export interface Runtime {
     exec: ExecBundle,
     onAttached?: (attachment: Attachment) => void,
   ): Promise<StartedProcess>;
+  /** Lets a process write on that an earlier daemon started in this folder, and that nobody reads. */
+  discardOutput(directory: string): void;
   /** Resizes the terminal, columns and rows. */
   resize(directory: string, rows: number, columns: number): Promise<void>;
   /** Connects to conmon's attach socket of a container or exec session. Throws NotFound when it has ended. */

@@ -60,6 +60,28 @@ describe('exec sessions', () => {
     assert.equal(exitCode, 0);
   });
 
+  test('large output comes whole and ends with the process, whoever else holds its pipes', async () => {
+    const script = 'sleep 1000 & head -c 3000000 /dev/zero; echo end; echo wrong >&2; exit 7';
+    const { stdout, stderr, exitCode } = await run(create(['sh', '-c', script]));
+    assert.deepEqual([stdout.length, stdout.slice(-4), stderr], [3_000_004, 'end\n', 'wrong\n']);
+    assert.equal(exitCode, 7);
+  });
+
+  test('one whose client leaves writes on and ends', async () => {
+    const id = create(['sh', '-c', 'echo begun; read line; head -c 3000000 /dev/zero; exit 5'], {
+      attach: { stdin: true, stdout: true, stderr: true },
+    });
+    const streams = await host.engine.execs.start(id, { tree: 'libpod', detach: false });
+    const client = new Client();
+    const served = streams?.serve(client);
+    await client.shows('begun');
+    client.destroy();
+    await served;
+    while (host.engine.execs.inspect(id).state !== 'ended')
+      await new Promise((go) => setTimeout(go, 10));
+    assert.equal(host.engine.execs.inspect(id).exitCode, 5);
+  });
+
   test('fast ones lose nothing', async () => {
     for (let round = 0; round < 10; round += 1) {
       assert.equal((await run(create(['echo', `${round}`]))).stdout, `${round}\n`);

@@ -260,8 +260,10 @@ export class Execs {
   async #recoverRunning(session: ExecSession): Promise<void> {
     const { record } = session;
     try {
-      if (isAlive({ pid: record.pid, start: record.pidStart })) this.#watch(session);
-      else this.#end(session, await this.#exitCodeOf(record));
+      if (isAlive({ pid: record.pid, start: record.pidStart })) {
+        this.#context.runtime.discardOutput(sessionDirectory(this.#context, record));
+        this.#watch(session);
+      } else this.#end(session, await this.#exitCodeOf(record));
     } catch (error) {
       this.#context.log.error(`recovering exec session ${record.id} failed`, error);
       this.#end(session, UNSEEN);
