@@ -64,7 +64,7 @@ export async function execDirectly(
   onAttached(attachment);
   try {
     launcher.launch(exec.directory, container.id);
-    const pid = await startedPid(status, () => attachment.finish());
+    const pid = await startedPid(status, () => void attachment.finish());
     status.unref();
     if (pid !== undefined) return { pid, conmonPid: 0 };
     throw new RuntimeError('crun', readFileSync(join(exec.directory, 'log'), 'utf8'));
