@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Case } from './cases.ts';
 import type { Engine } from './engine.ts';
 
@@ -61,14 +62,23 @@ export async function residentMegabytes(engine: Engine): Promise<number> {
   return bytes / 1e6;
 }
 
-/** The most megabytes that are resident while something is done, looked at five times a second. */
+/** The most megabytes that are resident while something is done, looked at twice a second. */
 export async function peakMegabytes(engine: Engine, work: () => Promise<unknown>) {
-  const looks = [residentMegabytes(engine)];
-  const timer = setInterval(() => looks.push(residentMegabytes(engine)), 200);
+  let most = 0;
+  const over = new AbortController();
+  const { signal } = over;
+  const watch = async () => {
+    while (!signal.aborted) {
+      most = Math.max(most, await residentMegabytes(engine));
+      await delay(500, undefined, { signal }).catch(() => {});
+    }
+  };
+  const watching = watch();
   try {
     await work();
   } finally {
-    clearInterval(timer);
+    over.abort();
+    await watching;
   }
-  return Math.max(...(await Promise.all(looks)));
+  return most;
 }
