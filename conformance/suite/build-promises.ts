@@ -27,7 +27,7 @@ export const makesImage: Promised = async (scene, tree) => {
 
 export const streamsAsItRuns: Promised = async (scene, tree) => {
   const builder = new Builder(scene, tree);
-  const steps = ['RUN echo first; sleep 1; echo second'];
+  const steps = ['RUN echo first; sleep 2; echo second'];
   const body = await tar([file('Dockerfile', builder.dockerfile(steps))]);
   const response = await scene.open('POST', builder.path(), { body });
   const reading = new Reading(response);
