@@ -1,4 +1,4 @@
-import { NotFound, NotModified } from '../../errors.ts';
+import { InternalError, NotFound, NotModified } from '../../errors.ts';
 import type { Context } from './context.ts';
 import { describeState, wrongState } from './errors.ts';
 import { start } from './start.ts';
@@ -23,7 +23,7 @@ export async function restart(
     );
   }
   if (container.state === 'removing') {
-    throw wrongState(tree, `cannot restart: ${describeState(container)}`);
+    throw new InternalError(`cannot restart: ${describeState(container)}`);
   }
   const { record } = container;
   // The trees' engines tell of it at different times.
