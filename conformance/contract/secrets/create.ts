@@ -109,6 +109,24 @@ export default [
     await makeSecret(scene, name, Buffer.alloc(511_999, 'x'));
   }),
 
+  clause('libpod.secret.create.200.shell-driver', async (scene) => {
+    const name = scene.name('s');
+    const file = '/tmp/refpod-secret-$SECRET_ID';
+    const options = {
+      list: 'true',
+      lookup: `cat ${file}`,
+      store: `cat > ${file}`,
+      delete: `rm ${file}`,
+    };
+    const query = `&driver=shell&driveropts=${encodeURIComponent(JSON.stringify(options))}`;
+    await makeSecret(scene, name, 'kept outside', query);
+    const command = ['cat', `/run/secrets/${name}`];
+    const id = await createLibpod(scene, { command, secrets: [{ Source: name }] });
+    (await post(scene, id, 'start')).expect(204);
+    assert.equal(await scene.wait(id), 0);
+    assert.equal((await written(scene, id)).stdout, 'kept outside');
+  }),
+
   clause('libpod.secret.create.500.driver', async (scene) => {
     (await trySecret(scene, scene.name('s'), 'x', '&driver=nosuch')).expect(500);
   }),

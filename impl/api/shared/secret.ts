@@ -5,7 +5,7 @@ import type { Secrets } from '../../engine/secrets/secrets.ts';
 /** A secret without its data, as both trees show it. */
 export function encodeSecret(
   { folder }: Secrets,
-  { id, name, labels, driverOptions, created, updated }: Secret,
+  { id, name, labels, driver = 'file', driverOptions, created, updated }: Secret,
 ): SecretInfo {
   return {
     ID: id,
@@ -13,7 +13,10 @@ export function encodeSecret(
     UpdatedAt: new Date(updated).toISOString(),
     Spec: {
       Name: name,
-      Driver: { Name: 'file', Options: { path: folder, ...driverOptions } },
+      Driver: {
+        Name: driver,
+        Options: driver === 'file' ? { path: folder, ...driverOptions } : driverOptions,
+      },
       Labels: labels,
     },
   };

@@ -4,6 +4,8 @@ export interface Secret {
   id: string;
   name: string;
   labels: Record<string, string>;
+  /** Who keeps the data; absent for the engine's own files. */
+  driver?: string;
   /** As the client gave them. */
   driverOptions: Record<string, string>;
   /** Milliseconds since 1970. */

@@ -4,6 +4,7 @@ import { BadParameter, Conflict, InternalError, NotFound } from '../../errors.ts
 import { combineFilters, hasPair, namePattern } from '../filters.ts';
 import type { Filters } from '../filters.ts';
 import { FairLock } from '../lock.ts';
+import { driverOf } from './drivers.ts';
 import type { Secret, WantedSecret } from './secret.ts';
 import { SecretStore } from './store.ts';
 
@@ -49,7 +50,7 @@ export class Secrets {
 
   /**
    * Keeps a secret. Throws BadParameter for a name or data that cannot be, or an unknown driver;
-   * Conflict for a taken name.
+   * Conflict for a taken name, InternalError when the driver fails.
    */
   async create(wanted: WantedSecret): Promise<Secret> {
     checkWanted(wanted);
@@ -62,12 +63,15 @@ export class Secrets {
       const now = Date.now();
       const created = former?.created ?? now;
       const version = (former?.version ?? 0) + 1;
-      const secret = { id: newId(), name, labels, driverOptions, created, updated: now, version };
+      const driver = wanted.driver && wanted.driver !== 'file' ? { driver: wanted.driver } : {};
+      const kept = { ...driver, driverOptions, created, updated: now, version };
+      const secret = { id: newId(), name, labels, ...kept };
       try {
         await this.#store.write(secret, data);
         this.#store.save(secret);
       } catch (error) {
-        await this.#store.discard(secret);
+        // The first failure is the one to tell.
+        await this.#store.discard(secret).catch(() => undefined);
         throw error;
       }
       if (former) await this.#store.discard(former);
@@ -100,7 +104,7 @@ export class Secrets {
     });
   }
 
-  /** The data. Throws NotFound. */
+  /** The data. Throws NotFound, InternalError when its driver does not give it. */
   read(text: string): Buffer {
     return this.#store.read(this.find(text));
   }
@@ -127,18 +131,14 @@ export class Secrets {
   }
 }
 
-function checkWanted({ name, data, driver }: WantedSecret): void {
+function checkWanted({ name, data, driver = 'file', driverOptions = {} }: WantedSecret): void {
   if (!namePatternOf.test(name)) {
     throw new BadParameter(
       `secret name "${name}" can not include '=', '/', ',', or the '\\0' (NULL) and be between 1 and 253 characters: invalid secret name`,
       { rootCause: 'invalid secret name' },
     );
   }
-  if (driver && driver !== 'file') {
-    throw new BadParameter(`secret driver "${driver}": invalid driver`, {
-      rootCause: 'invalid driver',
-    });
-  }
+  driverOf({ driver, driverOptions });
   if (data.length === 0 || data.length >= secretDataLimit) {
     throw new BadParameter(
       `secret data must be larger than 0 and less than ${secretDataLimit} bytes`,

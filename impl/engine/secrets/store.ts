@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '../../database.ts';
 import { syncFolder } from '../../kernel/sync.ts';
+import { driverOf } from './drivers.ts';
 import type { Secret } from './secret.ts';
 
 const schema = [
@@ -41,12 +42,16 @@ export class SecretStore {
     return row && (JSON.parse(row.record) as Secret);
   }
 
-  read({ id }: Secret): Buffer {
-    return readFileSync(join(this.folder, id));
+  read(secret: Secret): Buffer {
+    const driver = driverOf(secret);
+    return driver ? driver.read(secret.id) : readFileSync(join(this.folder, secret.id));
   }
 
   /** Writes the data; nobody sees it before the row is there. */
-  async write({ id }: Secret, data: Uint8Array): Promise<void> {
+  async write(secret: Secret, data: Uint8Array): Promise<void> {
+    const { id } = secret;
+    const driver = driverOf(secret);
+    if (driver) return driver.write(id, data);
     const file = await fs.open(join(this.folder, id), 'wx', 0o600);
     try {
       await file.writeFile(data);
@@ -73,7 +78,9 @@ export class SecretStore {
   }
 
   /** Removes data that no row speaks of; missing is no error. */
-  async discard({ id }: Pick<Secret, 'id'>): Promise<void> {
+  async discard(secret: Pick<Secret, 'id'> & Partial<Secret>): Promise<void> {
+    const { id, driver, driverOptions = {} } = secret;
+    if (driver) return driverOf({ driver, driverOptions })?.delete(id);
     await fs.rm(join(this.folder, id), { force: true });
   }
 
