@@ -4,6 +4,7 @@ import { Builder } from './build.ts';
 import { written } from './containers.ts';
 import { imageExists, inspectImage } from './images.ts';
 import type { Tree } from './libpod.ts';
+import { inspectList, listName } from './manifests.ts';
 import type { Scene } from './scene.ts';
 import { serveInside } from './serve.ts';
 import { Reading } from './streams.ts';
@@ -301,4 +302,55 @@ export const proxyIsPassedOn: Promised = async (scene, tree) => {
     query: { httpproxy: 'true' },
   });
   assert.ok(await imageExists(scene, id));
+};
+
+/** Only in Podman's tree. */
+export const platformsAreBuilt = async (scene: Scene): Promise<void> => {
+  const builder = new Builder(scene, 'libpod');
+  const manifest = listName(scene);
+  const raw = `FROM scratch\nLABEL rp=${builder.label}\n`;
+  const platform = ['linux/amd64', 'linux/s390x'];
+  await builder.build({ raw, query: { platform, manifest } });
+  const { manifests } = await inspectList(scene, manifest);
+  assert.deepEqual(
+    manifests.map(({ platform: { os, architecture } }) => `${os}/${architecture}`).sort(),
+    platform,
+  );
+};
+
+/** Only in Podman's tree. */
+export const usageIsTold = async (scene: Scene): Promise<void> => {
+  const { text } = await new Builder(scene, 'libpod').build({
+    steps: ['RUN true'],
+    query: { rusage: 'true' },
+  });
+  assert.match(text, /\(system\) \S+\(user\) \S+\(elapsed\)/);
+};
+
+/** Only in Podman's tree. */
+export const stagesRunSideBySide = async (scene: Scene): Promise<void> => {
+  const builder = new Builder(scene, 'libpod');
+  const cache = `--mount=type=cache,id=${scene.name('c')},target=/c`;
+  // Each of the two waits for the other.
+  const raw = [
+    `FROM ${scene.image} AS one`,
+    `RUN ${cache} touch /c/one; until [ -e /c/two ]; do sleep 0.1; done; echo 1 > /one`,
+    `FROM ${scene.image} AS two`,
+    `RUN ${cache} touch /c/two; until [ -e /c/one ]; do sleep 0.1; done; echo 2 > /two`,
+    `FROM ${scene.image}`,
+    `LABEL rp=${builder.label}`,
+    'COPY --from=one /one /one',
+    'COPY --from=two /two /two',
+  ].join('\n');
+  const { id } = await builder.build({ raw, query: { jobs: '2' } });
+  const { id: container } = await scene.exited({ Image: id, Cmd: ['cat', '/one', '/two'] });
+  assert.equal((await written(scene, container)).stdout, '1\n2\n');
+};
+
+/** Only in Docker's tree. */
+export const isolationIsDefault = async (scene: Scene): Promise<void> => {
+  const builder = new Builder(scene, 'compat');
+  await builder.build({ steps: [], query: { isolation: 'default' } });
+  for (const query of [{ isolation: 'hyperv' }, { platform: 'linux/amd64,linux/arm64' }])
+    (await builder.send({ steps: [], query })).expect(400);
 };

@@ -4,6 +4,7 @@ import { clause } from '../../suite/clause-test.ts';
 const tree = 'compat';
 
 export default [
+  clause('compat.image.build.400.isolation', promise.isolationIsDefault),
   clause('compat.image.build.200.image', (scene) => promise.makesImage(scene, tree)),
   clause('compat.image.build.200.progress', (scene) => promise.streamsAsItRuns(scene, tree)),
   clause('compat.image.build.200.failure', (scene) => promise.failureIsTold(scene, tree)),

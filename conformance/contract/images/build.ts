@@ -4,6 +4,9 @@ import { clause } from '../../suite/clause-test.ts';
 const tree = 'libpod';
 
 export default [
+  clause('libpod.image.build.200.platforms', promise.platformsAreBuilt),
+  clause('libpod.image.build.200.usage', promise.usageIsTold),
+  clause('libpod.image.build.200.jobs', promise.stagesRunSideBySide),
   clause('libpod.image.build.200.built', (scene) => promise.makesImage(scene, tree)),
   clause('libpod.image.build.200.stream', (scene) => promise.streamsAsItRuns(scene, tree)),
   clause('libpod.image.build.200.error-line', (scene) => promise.failureIsTold(scene, tree)),

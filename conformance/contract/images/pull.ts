@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { user } from '../../../fixtures/index.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { imageExists, inspectImage } from '../../suite/images.ts';
 import { SceneRegistry, errorsIn } from '../../suite/registry.ts';
@@ -23,6 +24,19 @@ function pulledId(answer: Answer): string | undefined {
 }
 
 export default [
+  clause(
+    'libpod.image.pull.200.credentials-query',
+    async (scene) => {
+      const registry = await SceneRegistry.of(scene, 'users');
+      const { name, id } = await registry.image();
+      assert.notDeepEqual(errorsIn(await registry.pullLibpod(name)), []);
+      const { username, password } = user;
+      const query = new URLSearchParams({ credentials: `${username}:${password}` }).toString();
+      assert.equal(pulledId(await registry.pullLibpod(name, `&${query}`)), id);
+    },
+    { needs },
+  ),
+
   clause(
     'libpod.image.pull.200.pulled',
     async (scene) => {

@@ -61,7 +61,10 @@ export function decodeBuild(call: BuildCall): BuildOptions {
     from: query.from || undefined,
     target: query.target || undefined,
     allStages: !(query.skipunusedstages ?? true),
-    platform: platformOf(query.platform),
+    ...platformsOf(query.platform, tree),
+    allPlatforms: isLibpod && (query.allplatforms ?? false),
+    jobs: jobsOf(query.jobs),
+    tellUsage: query.rusage ?? false,
     pull: pullPolicy(query.pullpolicy || query.pull),
     registry,
     args: argsOf(query.buildargs),
@@ -106,14 +109,28 @@ function dockerfiles(text: string, tree: Tree): BuildOptions['dockerfiles'] {
   return { paths: tree === 'libpod' ? usual.toReversed() : usual, given: false };
 }
 
-function platformOf(platforms: readonly string[] | undefined): string | undefined {
+/** Docker's builder knows one at a time. */
+function platformsOf(
+  texts: readonly string[] | undefined,
+  tree: Tree,
+): Pick<BuildOptions, 'platform' | 'platforms'> {
   // Podman's clients send a slash alone for none.
-  const [first, ...others] = (platforms ?? []).filter((one) => !/^\/*$/.test(one));
-  if (others.length > 0)
+  const found = (texts ?? []).filter((one) => !/^\/*$/.test(one)).map(platformOf);
+  const platforms = [...new Set(found)];
+  if (platforms.length < 2) return { platform: platforms[0], platforms: [] };
+  if (tree === 'compat')
     throw new BadParameter(
-      `platform: one build makes an image for one platform, not ${others.length + 1}`,
+      `platform: one build makes an image for one platform, not ${platforms.length}`,
     );
-  if (first === undefined) return undefined;
+  return { platform: undefined, platforms };
+}
+
+function jobsOf(jobs = 1): number {
+  if (jobs < 0) throw new BadParameter('jobs: it must be a positive integer');
+  return jobs;
+}
+
+function platformOf(first: string): string {
   const names: Record<string, string> = { x86_64: 'amd64', 'x86-64': 'amd64', aarch64: 'arm64' };
   const parts = first
     .toLowerCase()

@@ -2,9 +2,10 @@ import { emptyContainerConfig } from '../../engine/containers/config.ts';
 import type { ContainerConfig, Namespace, SecurityConfig } from '../../engine/containers/config.ts';
 import type { Tree } from '../../engine/containers/view.ts';
 import { BadParameter } from '../../errors.ts';
+import type { IdRange } from '../../kernel/id-map.ts';
 import type { BuildQuery } from './build-decode.ts';
 import { given, nonZero } from './given.ts';
-import { jsonItems, jsonList } from './json-text.ts';
+import { jsonItems, jsonList, jsonMap } from './json-text.ts';
 import { engineNetworkName, isDefaultNetwork } from './network-names.ts';
 
 /** Rights, limits and network of the containers that RUN has. Throws BadParameter. */
@@ -14,7 +15,7 @@ export function decodeBuildTemplate(tree: Tree, query: BuildQuery): ContainerCon
   return {
     ...config,
     process: { ...config.process, env: query.httpproxy ? proxyVariables() : {} },
-    namespaces: { network: network.namespace },
+    namespaces: namespacesOf(tree, query, network.namespace),
     security: { ...config.security, ...securityOf(query) },
     storage: {
       ...config.storage,
@@ -36,6 +37,43 @@ export function decodeBuildTemplate(tree: Tree, query: BuildQuery): ContainerCon
     // What it writes goes to the client and nowhere else.
     log: { driver: 'none', options: {} },
   };
+}
+
+/**
+ * Docker has one isolation on Linux. Of Podman's, `chroot` means the host's network and processes;
+ * the others are containers.
+ */
+function namespacesOf(
+  tree: Tree,
+  { isolation = '', idmappingoptions }: BuildQuery,
+  network: Namespace,
+): ContainerConfig['namespaces'] {
+  const kind = isolation.toLowerCase();
+  const known = tree === 'compat' ? /^(?:default)?$/ : /^(?:|default|oci|rootless|chroot|[0-3])$/;
+  if (!known.test(kind)) throw new BadParameter(`unsupported isolation: "${isolation}"`);
+  const idMappings = tree === 'libpod' ? buildMappings(idmappingoptions) : {};
+  if (kind !== 'chroot' && kind !== '2') return { network, ...idMappings };
+  return { network: { mode: 'host' }, pid: { mode: 'host' }, ...idMappings };
+}
+
+/** Podman's clients always send these; a user namespace is wanted where ids are mapped. */
+function buildMappings(value: unknown): Pick<ContainerConfig['namespaces'], 'user' | 'idMappings'> {
+  const { UIDMap, GIDMap, HostUIDMapping } = jsonMap('idmappingoptions', value);
+  const [uids, gids] = [rangesOf(UIDMap), rangesOf(GIDMap)];
+  if (HostUIDMapping === true || (uids.length === 0 && gids.length === 0)) return {};
+  return {
+    user: { mode: 'private' },
+    idMappings: { uids: uids.length > 0 ? uids : gids, gids: gids.length > 0 ? gids : uids },
+  };
+}
+
+function rangesOf(value: unknown): IdRange[] {
+  return (Array.isArray(value) ? value : []).map((one: unknown) => {
+    const { container_id: container, host_id: host, size } = (one ?? {}) as Record<string, unknown>;
+    if ([container, host, size].every(Number.isInteger))
+      return { container, host, size } as IdRange;
+    throw new BadParameter(`idmappingoptions: ${JSON.stringify(one)} is no range of ids`);
+  });
 }
 
 function proxyVariables(): Record<string, string> {

@@ -89,12 +89,13 @@ export function neededStages({ stages }: Plan, target: string | undefined, all: 
   if (all) return stages.slice(0, last.index + 1);
   const needed = new Set([last]);
   // A stage only needs earlier ones, and a Set goes on to what is added on the way.
-  for (const stage of needed)
-    for (const text of references(stage)) {
-      const found = findStage(stages, text, stage.index);
-      if (found) needed.add(found);
-    }
+  for (const stage of needed) for (const each of stagesBehind(stages, stage)) needed.add(each);
   return stages.filter((stage) => needed.has(stage));
+}
+
+/** The earlier stages that a stage begins with or takes from. */
+export function stagesBehind(stages: readonly Stage[], stage: Stage): Stage[] {
+  return references(stage).flatMap((text) => findStage(stages, text, stage.index) ?? []);
 }
 
 /** What a stage may take from others: its base, COPY --from, RUN --mount=from. */

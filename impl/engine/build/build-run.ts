@@ -11,6 +11,8 @@ import type { SourceTrees } from './source-trees.ts';
 export interface BuildRun {
   readonly neighbours: BuildNeighbours;
   readonly options: BuildOptions;
+  /** Said before each step, where there are several. */
+  readonly platform: string | undefined;
   readonly plan: Plan;
   /** Those to build, in order. */
   readonly stages: readonly Stage[];

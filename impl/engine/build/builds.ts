@@ -7,16 +7,20 @@ import type { BuildNeighbours } from './context.ts';
 import { EventQueue } from './event-queue.ts';
 import type { BuildEvent } from './events.ts';
 import type { BuildOptions } from './options.ts';
-import { prepare } from './prepare.ts';
+import { platformsOfBases } from './all-platforms.ts';
+import { planBuild, prepare } from './prepare.ts';
 import { runBuild } from './run-build.ts';
 import { removeWorking } from './run-step.ts';
 import { SourceTrees } from './source-trees.ts';
+
+/** What the runs of one build have together. */
+type Shared = Pick<BuildRun, 'neighbours' | 'events' | 'workspace' | 'signal'>;
 
 /** Makes images of Dockerfiles. */
 export class Builds {
   readonly #neighbours: BuildNeighbours;
   readonly #work: string;
-  readonly #active = new Map<BuildRun, Promise<void>>();
+  readonly #active = new Map<readonly BuildRun[], Promise<void>>();
   readonly #closing = new AbortController();
 
   constructor(neighbours: BuildNeighbours) {
@@ -31,7 +35,7 @@ export class Builds {
 
   /** Whether a build that goes on stands on an image. */
   holds(image: string): boolean {
-    return [...this.#active.keys()].some(({ held }) => held.has(image));
+    return [...this.#active.keys()].flat().some(({ held }) => held.has(image));
   }
 
   /** Ends all builds; resolves when what they worked with is gone. */
@@ -54,11 +58,17 @@ export class Builds {
     const context = join(workspace, 'context');
     await mkdir(context, { recursive: true, mode: 0o700 });
     try {
-      const run = await this.#prepare(options, workspace, context);
-      const work = this.#carryOut(run);
-      this.#active.set(run, work);
-      void work.finally(() => this.#active.delete(run));
-      return run.events;
+      const shared = {
+        neighbours: this.#neighbours,
+        events: new EventQueue<BuildEvent>(),
+        workspace,
+        signal,
+      };
+      const runs = await this.#prepare(options, shared, context);
+      const work = this.#carryOut(runs, shared);
+      this.#active.set(runs, work);
+      void work.finally(() => this.#active.delete(runs));
+      return shared.events;
     } catch (error) {
       await rm(workspace, { recursive: true, force: true });
       throw error;
@@ -76,33 +86,39 @@ export class Builds {
     }
   }
 
-  async #prepare(options: BuildOptions, workspace: string, folder: string): Promise<BuildRun> {
+  /** One run for each platform, all of them of one context. */
+  async #prepare(wanted: BuildOptions, shared: Shared, folder: string): Promise<BuildRun[]> {
     const own = `linux/${goArchitecture()}`;
-    const prepared = await prepare(options, folder, own);
-    return {
-      neighbours: this.#neighbours,
-      ...prepared,
-      events: new EventQueue<BuildEvent>(),
-      trees: new SourceTrees(this.#neighbours.storage, prepared.context),
-      workspace,
+    const { options, context, dockerfile } = await prepare(wanted, folder);
+    const runFor = (platform: string | undefined, label?: string): BuildRun => ({
+      ...shared,
+      ...planBuild({ ...options, platform }, dockerfile, own),
+      platform: label,
+      trees: new SourceTrees(this.#neighbours.storage, context),
       results: new Map(),
       made: [],
       held: new Set(),
       working: new Set(),
-      signal: options.signal,
-    };
+    });
+    const platforms = options.allPlatforms
+      ? await platformsOfBases(runFor(undefined), own)
+      : options.platforms;
+    if (platforms.length === 0) return [runFor(options.platform)];
+    return platforms.map((platform) => runFor(platform, platform));
   }
 
-  async #carryOut(run: BuildRun): Promise<void> {
-    const { events, options, signal } = run;
+  async #carryOut(runs: readonly BuildRun[], shared: Shared): Promise<void> {
+    const { events, signal } = shared;
     let failure: unknown;
     try {
-      await runBuild(run);
+      for (const run of runs) await runBuild(run);
     } catch (error) {
       failure = error;
     }
-    const keep = failure !== undefined && !options.forceRemove && !signal.aborted;
-    await this.#cleanUp(run, { keep });
+    for (const run of runs) {
+      const keep = failure !== undefined && !run.options.forceRemove && !signal.aborted;
+      await this.#cleanUp(run, { keep });
+    }
     if (failure !== undefined && !signal.aborted)
       events.push({
         kind: 'failed',

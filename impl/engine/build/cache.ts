@@ -1,5 +1,6 @@
 import { MEDIA } from '../../storage/images/manifest.ts';
 import type { Image } from '../../storage/types.ts';
+import { normalised, parsePlatform, runsOn } from '../images/registry/platform.ts';
 import type { BuildRun } from './build-run.ts';
 import { composeStep, platformOf } from './commit-step.ts';
 import type { StepResult } from './commit-step.ts';
@@ -40,12 +41,15 @@ function earlierStep(
   const wanted = canonical(step.config);
   const count = historyOf(state.image).length + 1;
   const mediaType = MEDIA[options.format].manifest;
+  // What is made from scratch has no base that says what it is for.
+  const platform = normalised(parsePlatform(options.platform ?? ''));
   const author = step.author ?? state.author;
   const alike = neighbours.storage.images
     .list()
     .filter(
-      ({ config: { history, author: own, config }, manifestMediaType }) =>
+      ({ config: { history, author: own, config, ...others }, manifestMediaType }) =>
         history?.length === count &&
+        (state.image !== undefined || runsOn(others, platform)) &&
         history.at(-1)?.created_by === step.createdBy &&
         manifestMediaType === mediaType &&
         (own ?? undefined) === author &&

@@ -4,6 +4,7 @@ import type { Image, Storage } from '../../storage/types.ts';
 import type { Containers } from '../containers/containers.ts';
 import type { Tree } from '../containers/view.ts';
 import type { ManifestLists } from '../images/lists/lists.ts';
+import type { Images } from '../images/images.ts';
 import type { PullOptions, Pulled } from '../images/registry/pull.ts';
 
 /** The neighbours of builds. */
@@ -21,6 +22,8 @@ export interface BuildNeighbours {
 
 export interface BuildImages {
   find(name: string, tree: Tree): { image: Image; name: string | undefined };
+  /** What a registry has under a name. */
+  distribution: Images['distribution'];
   /** Sees to it that an image is here. */
   pull(name: string, options: PullOptions): Promise<Pulled[]>;
   /** Which image was built here on which. */

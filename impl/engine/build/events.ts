@@ -9,6 +9,8 @@ export type BuildEvent =
       total: number;
       inStage: { number: number; total: number };
       stage: { number: number; total: number };
+      /** Of a build for several. */
+      platform: string | undefined;
       /** The instruction; of FROM also with its variables replaced. */
       text: string;
       expanded: string;
@@ -27,7 +29,11 @@ export type BuildEvent =
   | { kind: 'stage-done'; image: string }
   | { kind: 'notice'; text: string }
   | { kind: 'pulling'; event: PullEvent }
-  | { kind: 'commit'; stage: { number: number; total: number } }
+  | {
+      kind: 'commit';
+      stage: { number: number; total: number };
+      platform: string | undefined;
+    }
   | { kind: 'built'; image: string }
   | { kind: 'tagged'; full: string; text: string }
   | { kind: 'failed'; error: Error };

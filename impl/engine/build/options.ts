@@ -24,6 +24,14 @@ export interface BuildOptions {
   /** Also build stages that the target does not need. */
   allStages: boolean;
   platform?: string | undefined;
+  /** To build for one after the other, in place of one `platform`. */
+  platforms: readonly string[];
+  /** Build for every platform that all base images are there for. */
+  allPlatforms: boolean;
+  /** Stages that may be built side by side; 0 for all that can. */
+  jobs: number;
+  /** Tell after each step what it took. */
+  tellUsage: boolean;
   pull: PullPolicy;
   /** How registries are to be spoken to. */
   registry: Pick<RegistryRequest, 'credentials' | 'tlsVerify'>;

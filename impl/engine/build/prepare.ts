@@ -4,6 +4,7 @@ import { applyIgnoreFile, readInside, unpackContext } from '../../build/context/
 import { fetchContext } from '../../build/context/remote.ts';
 import { resolveInside } from '../../build/copy/pick.ts';
 import { parseDockerfile } from '../../build/dockerfile/parse.ts';
+import type { Dockerfile } from '../../build/dockerfile/parse.ts';
 import { neededStages, planStages } from '../../build/dockerfile/stages.ts';
 import { BadParameter, InternalError } from '../../errors.ts';
 import { ArchiveError } from '../../storage/tar/entry.ts';
@@ -11,26 +12,32 @@ import type { BuildRun } from './build-run.ts';
 import type { BuildOptions } from './options.ts';
 import { BuildArgs, Scope } from './scope.ts';
 
-type Prepared = Pick<BuildRun, 'options' | 'plan' | 'stages' | 'args' | 'globals' | 'steps'> & {
+/** What came from the client, on this host. */
+export interface Prepared {
+  options: BuildOptions;
   /** The folder that is the context. */
   context: string;
-};
+  dockerfile: Dockerfile;
+}
 
-/**
- * Takes in the context and reads the Dockerfile.
- * @param own this host's platform.
- */
-export async function prepare(
-  options: BuildOptions,
-  folder: string,
-  own: string,
-): Promise<Prepared> {
+/** Takes in the context and reads the Dockerfile. */
+export async function prepare(options: BuildOptions, folder: string): Promise<Prepared> {
   const context = await receive(options, folder);
   const secrets = takeSecrets(options, context, folder);
   const { text, name } = findDockerfile(options, context);
   applyIgnoreFile(context, name);
-  const args = new BuildArgs(options.args, options.platform ?? own, own, options.target);
   const dockerfile = parseDockerfile(text, { ignoreUnknown: options.ignoreUnknown });
+  return { options: { ...options, secrets }, context, dockerfile };
+}
+
+type Planned = Pick<BuildRun, 'options' | 'plan' | 'stages' | 'args' | 'globals' | 'steps'>;
+
+/**
+ * What is to be built for the options' platform.
+ * @param own this host's platform.
+ */
+export function planBuild(options: BuildOptions, dockerfile: Dockerfile, own: string): Planned {
+  const args = new BuildArgs(options.args, options.platform ?? own, own, options.target);
   const globals = new Scope(args, dockerfile.escape);
   const plan = planStages(dockerfile, globals);
   const stages = neededStages(plan, options.target, options.allStages);
@@ -38,7 +45,7 @@ export async function prepare(
   const labels = Object.keys(options.labels).length > 0 ? 1 : 0;
   const others = options.tree === 'compat' ? plan.globalArgs.length + labels : 0;
   const steps = { done: 0, total: instructions + others };
-  return { options: { ...options, secrets }, plan, stages, args, globals, steps, context };
+  return { options, plan, stages, args, globals, steps };
 }
 
 async function receive(options: BuildOptions, folder: string): Promise<string> {

@@ -1,19 +1,18 @@
 import type { Image } from '../../storage/types.ts';
 import type { BuildRun } from './build-run.ts';
-import { runStage } from './run-stage.ts';
+import { runStages } from './run-stages.ts';
 import { squash } from './squash.ts';
 
 /** Builds all stages, and names what the last one gives. */
 export async function runBuild(run: BuildRun): Promise<Image> {
   const { options, events, stages, neighbours } = run;
   tellGlobals(run);
-  let result: Awaited<ReturnType<typeof runStage>> | undefined;
-  for (const stage of stages) result = await runStage(run, stage);
-  if (!result) throw new Error('a plan has at least one stage');
+  const result = await runStages(run);
   const formed = await inWantedForm(run, result);
   const image = options.omitHistory ? await withoutHistory(run, formed) : formed;
   run.signal.throwIfAborted();
-  events.push({ kind: 'commit', stage: { number: stages.length, total: stages.length } });
+  const stage = { number: stages.length, total: stages.length };
+  events.push({ kind: 'commit', stage, platform: run.platform });
   const unused = run.args.unused();
   if (unused.length > 0)
     events.push({

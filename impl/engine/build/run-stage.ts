@@ -9,6 +9,7 @@ import { advance, commitStep } from './commit-step.ts';
 import { Scope } from './scope.ts';
 import { copyOf } from './stage-state.ts';
 import type { StageState } from './stage-state.ts';
+import { Usage } from './usage.ts';
 import { doStep, historyText, takeTriggers } from './steps.ts';
 
 /** Builds one stage. @returns its image, and what it was built on. */
@@ -78,7 +79,9 @@ async function tellingStep(
   isEnd: boolean | undefined,
 ): Promise<void> {
   run.signal.throwIfAborted();
+  const usage = run.options.tellUsage ? new Usage() : undefined;
   const { image, cached } = await doStep(run, state, instruction);
+  if (usage) run.events.push({ kind: 'notice', text: usage.text() });
   if (!image) return;
   if (cached) run.events.push({ kind: 'cached', image: image.id });
   const last = isEnd === true && state.stage === run.stages.at(-1);
@@ -93,6 +96,7 @@ function tellStep(run: BuildRun, stage: Stage, number: number, text: string): vo
     total: run.steps.total,
     inStage: { number, total: stage.instructions.length + 1 },
     stage: { number: run.stages.indexOf(stage) + 1, total: run.stages.length },
+    platform: run.platform,
     text,
     expanded: number === 1 ? fromText(stage) : text,
   });
@@ -137,6 +141,7 @@ async function endStage(run: BuildRun, state: StageState, isLast: boolean): Prom
         total,
         inStage,
         stage,
+        platform: run.platform,
         text: label,
         expanded: label,
       });

@@ -39,6 +39,10 @@ export class TestBuilder {
       names: [],
       ignoreUnknown: false,
       allStages: false,
+      platforms: [],
+      allPlatforms: false,
+      jobs: 1,
+      tellUsage: false,
       pull: 'missing',
       registry: {},
       args: {},
@@ -85,7 +89,7 @@ export class TestBuilder {
   ): Promise<Built> {
     const events: BuildEvent[] = [];
     for await (const event of await this.start(dockerfile, files, change)) events.push(event);
-    const built = events.find((event) => event.kind === 'built');
+    const built = events.findLast((event) => event.kind === 'built');
     const failed = events.find((event) => event.kind === 'failed');
     const texts = events.map((event) => (event.kind === 'output' ? event.text : ''));
     return {

@@ -51,7 +51,7 @@ function words(event: BuildEvent, options: BuildOptions): string[] {
   switch (event.kind) {
     case 'step': {
       const { inStage, expanded } = event;
-      return [`${prefix(event.stage)}STEP ${inStage.number}/${inStage.total}: ${expanded}\n`];
+      return [`${prefix(event)}STEP ${inStage.number}/${inStage.total}: ${expanded}\n`];
     }
     case 'cached':
       return [`--> Using cache ${event.image}\n`];
@@ -64,7 +64,7 @@ function words(event: BuildEvent, options: BuildOptions): string[] {
       return [event.text];
     case 'commit': {
       const name = options.names[0]?.text;
-      return [`${prefix(event.stage)}COMMIT${name === undefined ? '' : ` ${name}`}\n`];
+      return [`${prefix(event)}COMMIT${name === undefined ? '' : ` ${name}`}\n`];
     }
     case 'built':
       return [`--> ${short(event.image)}\n`, ...tagged(options), `${event.image}\n`];
@@ -92,8 +92,14 @@ function tagged({ names }: BuildOptions): string[] {
   return names.map(({ full }) => `Successfully tagged ${full}\n`);
 }
 
-function prefix({ number, total }: { number: number; total: number }): string {
-  return total > 1 ? `[${number}/${total}] ` : '';
+/** The platform and the stage, where there are several. */
+function prefix(event: {
+  stage: { number: number; total: number };
+  platform: string | undefined;
+}): string {
+  const { stage, platform } = event;
+  const place = stage.total > 1 ? `[${stage.number}/${stage.total}] ` : '';
+  return `${platform === undefined ? '' : `[${platform}] `}${place}`;
 }
 
 function failure(error: Error): object {

@@ -2,6 +2,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import type { LayerStep, PullEvent } from '../../../engine/images/registry/progress.ts';
 import type { PullPolicy } from '../../../engine/images/registry/pull.ts';
 import { BadParameter, InternalError } from '../../../errors.ts';
+import type { CredentialSource } from '../../../registry/credentials.ts';
 import type { Handlers } from '../../handler.ts';
 import { emitted } from '../../shared/emitted.ts';
 import { given } from '../../shared/given.ts';
@@ -19,7 +20,7 @@ export function libpodImagePull({ images }: Pick<Engine, 'images'>) {
       const options = {
         tree: 'libpod' as const,
         policy: policyOf(query.policy),
-        credentials: credentialsIn(headers, 'libpod'),
+        credentials: credentialsIn(headers, 'libpod') ?? queryCredentials(query.credentials),
         tlsVerify: query.tlsVerify,
         allTags: query.allTags,
         platform: given({ os, architecture, variant }),
@@ -42,6 +43,15 @@ export function libpodImagePull({ images }: Pick<Engine, 'images'>) {
       return { kind: 'lines', status: 200, items };
     },
   } satisfies Handlers;
+}
+
+/** `user:password`, for whatever registry is asked. Throws BadParameter. */
+function queryCredentials(text = ''): CredentialSource | undefined {
+  if (text === '') return undefined;
+  const at = text.indexOf(':');
+  if (at < 1) throw new BadParameter('credentials: they are not user:password');
+  const credentials = { username: text.slice(0, at), password: text.slice(at + 1) };
+  return () => credentials;
 }
 
 /** @throws BadParameter for names of places that are no registries (`oci:`, `dir:`) */
