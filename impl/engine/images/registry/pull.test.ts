@@ -7,6 +7,7 @@ import { OddRegistry, file, registryImage, registryList } from '../../../../fixt
 import type { FixtureImage, RegistryImage } from '../../../../fixtures/index.ts';
 import { NotFound } from '../../../errors.ts';
 import { RegistryError } from '../../../registry/errors.ts';
+import { digestOf } from '../../../storage/blobs.ts';
 import { TestImages } from '../test-support.ts';
 import type { PullEvent } from './progress.ts';
 import type { PullOptions } from './pull.ts';
@@ -120,6 +121,19 @@ describe('a pull', () => {
     }
     const sparc = { platform: { architecture: 'sparc' } };
     await assert.rejects(scene.pull(scene.name('t/multi'), sparc), NotFound);
+  });
+
+  it('of a manifest of schema 1 is refused, and leaves nothing', async () => {
+    await using scene = await Scene.open();
+    const mediaType = 'application/vnd.docker.distribution.manifest.v1+prettyjws';
+    const manifest = Buffer.from(JSON.stringify({ schemaVersion: 1, name: 't/old', fsLayers: [] }));
+    const digest = digestOf(manifest);
+    scene.registry.add('t/old', 'latest', { mediaType, digest, size: manifest.length, manifest });
+    await assert.rejects(
+      scene.pull(scene.name('t/old')),
+      /unsupported manifest type ".*v1\+prettyjws"/,
+    );
+    assert.deepEqual(scene.temp, []);
   });
 
   it('by digest gives no name', async () => {
