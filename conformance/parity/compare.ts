@@ -116,13 +116,22 @@ async function observeSettled(sessions: readonly Session[]): Promise<Observation
   }
 }
 
-/** Podman says `stopped` for a moment, until it has cleaned up after the process. */
+/**
+ * Podman says `stopped` for a moment, until it has cleaned up after the process; Podman 3 lists
+ * networks only of what runs.
+ */
 function settled(observation: Observation): Observation {
-  const containers = Object.entries(observation.containers).map(([slot, state]) => [
-    slot,
-    state === 'stopped' ? 'exited' : state,
-  ]);
-  return { ...observation, containers: Object.fromEntries(containers) as Record<string, string> };
+  const states = Object.entries(observation.containers);
+  const isUp = (slot: string) => ['running', 'paused'].includes(observation.containers[slot] ?? '');
+  return {
+    ...observation,
+    containers: Object.fromEntries(
+      states.map(([slot, state]) => [slot, state === 'stopped' ? 'exited' : state]),
+    ),
+    connections: Object.fromEntries(
+      Object.entries(observation.connections).filter(([slot]) => isUp(slot)),
+    ),
+  };
 }
 
 /** State of the container, or of the pod, that it is asked of. */

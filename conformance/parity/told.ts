@@ -14,7 +14,7 @@ export interface AnswerReport {
   readonly scenarios: number;
   /** Answers differ, and nobody knows why. */
   readonly unknown: readonly Different[];
-  /** Known divergences that did not show. */
+  /** Known divergences that did not show, each with the one operation and field that did not. */
   readonly stale: readonly Known[];
   /** Known divergences that did. */
   readonly shown: readonly Known[];
@@ -41,9 +41,19 @@ export async function compareAnswers(
   return {
     scenarios: scenarios.length,
     unknown: differences.filter((seen) => !known.some((entry) => isKnown(entry, seen))),
-    stale: known.filter((entry) => !entry.unsteady && !shown.includes(entry)),
+    stale: known
+      .filter(({ unsteady }) => !unsteady)
+      .flatMap(single)
+      .filter((entry) => !differences.some((seen) => isKnown(entry, seen))),
     shown,
   };
+}
+
+/** An entry of its own for each operation and field. */
+function single(known: Known): Known[] {
+  return known.operation.flatMap((operation) =>
+    known.field.map((field) => ({ ...known, operation: [operation], field: [field] })),
+  );
 }
 
 /** Unknown differences as entries of the list, to fill in who is right, and why. */
