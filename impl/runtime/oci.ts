@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { closeSync, constants, existsSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResourceConfig } from '../engine/containers/config.ts';
@@ -7,6 +16,7 @@ import { Conflict, InternalError, NotFound } from '../errors.ts';
 import { hasCode } from '../kernel/libc.ts';
 import { connectAttachment } from './attach/connection.ts';
 import {
+  controllerFolder,
   freeze,
   isFrozen,
   killAll,
@@ -127,6 +137,12 @@ export class OciRuntime implements Runtime, SpecHost {
     } finally {
       await rm(file, { force: true });
     }
+  }
+
+  unlimitProcesses(id: string): void {
+    const { cgroupPath } = this.#known(id);
+    const folder = cgroupPath && controllerFolder(this.layout, 'pids', cgroupPath);
+    if (folder) writeFileSync(join(folder, 'pids.max'), 'max');
   }
 
   async pause(id: string): Promise<void> {

@@ -69,6 +69,8 @@ export interface Runtime {
   kill(id: string, signal: number, options?: { all?: boolean }): Promise<void>;
   /** Gives a container that runs other limits. Throws RuntimeError. */
   update(id: string, resources: OciResources): Promise<void>;
+  /** Takes the limit of processes away, which the runtimes' `update` cannot. */
+  unlimitProcesses(id: string): void;
   pause(id: string): Promise<void>;
   resume(id: string): Promise<void>;
   /** Forgets the runtime's state of an ended container; `force` kills first. Missing state is no error. */

@@ -30,6 +30,20 @@ describe('the update of a container', () => {
     await host.remove(id);
   });
 
+  test('takes limits away at once', async () => {
+    const base = host.config(['sleep', '1000']).resources;
+    const memory = { limit: 64 * MB };
+    const resources = { ...base, memory, pids: { limit: 55 } };
+    const id = await host.run(['sleep', '1000'], { resources });
+    await host.containers.update(id, {
+      resources: { pids: { limit: -1 }, memory: { limit: -1, swap: -1 } },
+    });
+    const { pids, memory: left = 0 } = limits(id);
+    assert.equal(pids, Infinity);
+    assert.ok(left > 64 * MB, String(left));
+    await host.remove(id);
+  });
+
   test('of one that does not run is for its next start', async () => {
     const id = await host.create(['sleep', '1000']);
     await host.containers.update(id, { resources: { pids: { limit: 33 } } });

@@ -39,6 +39,8 @@ export async function update(
     const { layout } = context.runtime;
     if (container.hasProcess && Object.keys(resources).length > 0) {
       await context.runtime.update(record.id, changedOf(config, resources, layout));
+      const { limit = 1 } = resources.pids ?? {};
+      if (limit <= 0) context.runtime.unlimitProcesses(record.id);
     }
     context.table.saveDefinition({ ...record, config });
     record.config = config;
