@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { messageOf, unknownNameAnswers404 } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { probe } from '../../suite/containers.ts';
-import { createNetwork, inspectNetwork } from '../../suite/objects.ts';
+import { createNetwork, inspectNetwork, subnetPrefix } from '../../suite/objects.ts';
 import type { Scene } from '../../suite/scene.ts';
 import { watch } from '../../suite/watch.ts';
 
@@ -17,7 +17,9 @@ async function hostAddresses(scene: Scene): Promise<string> {
 
 export default [
   clause('compat.network.remove.204.removed', async (scene) => {
-    const { name } = await createNetwork(scene);
+    // A subnet that no network of another test is given meanwhile.
+    const IPAM = { Config: [{ Subnet: `${subnetPrefix()}.0/24` }] };
+    const { name } = await createNetwork(scene, { IPAM });
     const id = await scene.running({ HostConfig: { NetworkMode: name }, StopTimeout: 0 });
     const { Gateway } = (await scene.inspect(id)).NetworkSettings.Networks[name]!;
     assert.ok((await hostAddresses(scene)).includes(` ${Gateway}/`), 'the bridge has the gateway');
