@@ -28,6 +28,7 @@ export interface LibpodInspected {
   Dependencies: string[];
   SizeRw?: number;
   SizeRootFs?: number;
+  HostConfig: { RestartPolicy: { Name: string; MaximumRetryCount: number } };
   NetworkSettings: Inspected['NetworkSettings'] & { IPAddress: string; Gateway: string };
   Config: {
     Hostname: string;

@@ -109,6 +109,7 @@ export interface LibpodNetwork {
     gateway?: string;
     lease_range?: { start_ip?: string; end_ip?: string };
   }[];
+  routes?: { destination: string; gateway: string; metric?: number }[];
   ipv6_enabled: boolean;
   internal: boolean;
   dns_enabled: boolean;

@@ -298,6 +298,7 @@ export interface Inspected {
         IPPrefixLen: number;
         Gateway: string;
         MacAddress: string;
+        DNSNames?: string[] | null;
       }
     >;
   };

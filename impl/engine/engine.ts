@@ -168,7 +168,14 @@ export class Engine {
       if (!record) return undefined;
       const { name, config } = record;
       const { dnsServers } = config.network;
-      return { name, dnsServers, qualified: config.tree === 'compat' };
+      const { hostname } = config.process;
+      const isDockers = config.tree === 'compat';
+      return {
+        name,
+        dnsServers,
+        qualified: isDockers,
+        ...(isDockers && hostname ? { hostname } : {}),
+      };
     });
     this.execs = new Execs(database, {
       runtime,

@@ -2,14 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { BadParameter, InternalError } from '../errors.ts';
 import { NETLINK_ROUTE, NetlinkSocket } from '../kernel/netlink.ts';
 import { canonicalMac, familyOf, prefixOf } from './addresses.ts';
-import { metricOption, modeNumber, mtuOption, switchOption, vlanOption } from './options.ts';
+import {
+  hasDefaultRoute,
+  metricOption,
+  modeNumber,
+  mtuOption,
+  switchOption,
+  vlanOption,
+} from './options.ts';
 import { findLink, hostRanges, listLinks, setSysctl, uplink, usualMtu } from './host.ts';
 import type { HostRange, Link } from './host.ts';
 import { hostEndPrefix } from './leases.ts';
 import {
   addAddress,
   addBridge,
-  addDefaultRoute,
+  addRoute,
   addSharedLink,
   addVethPair,
   deleteLink,
@@ -239,18 +246,20 @@ async function setAddresses(inside: NetlinkSocket, attachment: Attachment): Prom
   ]);
 }
 
-/** A default route that is there already stays. */
+/** Default routes, and those that the networks name; one that is there already stays. */
 async function setRoutes(inside: NetlinkSocket, all: readonly Joint[]): Promise<void> {
   const routed = new Set<number>();
   for (const { attachment, network } of all) {
-    const open = network.internal ? [] : network.subnets.map(({ gateway }) => gateway);
+    const { internal, subnets, options, routes = [] } = network;
+    const open = internal || !hasDefaultRoute(options) ? [] : subnets.map(({ gateway }) => gateway);
     const first = open.filter((gateway) => !routed.has(familyOf(gateway)));
-    if (first.length === 0) continue;
-    const index = (await findLink(inside, attachment.interfaceName))?.index ?? 0;
     for (const gateway of first) routed.add(familyOf(gateway));
-    const metric = metricOption(network.options);
+    const wanted = [...first.map((gateway) => ({ gateway })), ...routes];
+    if (wanted.length === 0) continue;
+    const index = (await findLink(inside, attachment.interfaceName))?.index ?? 0;
+    const metric = metricOption(options);
     await inside.request(
-      first.map((gateway) => addDefaultRoute(index, gateway, metric)),
+      wanted.map((route) => addRoute(index, { metric, ...route })),
       ['EEXIST'],
     );
   }

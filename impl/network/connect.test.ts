@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import net from 'node:net';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { TestNamespace } from './namespace.fixture.ts';
 import { objectNames } from './plant.ts';
@@ -62,6 +64,25 @@ describe('a container that lives', () => {
     await scene.core.connect('one', onDefault(), place.pid);
     await scene.core.disconnect('one', idOf('back'), place.pid);
     assert.match(await fetchFromHost('127.0.0.1', hostPort), /^from /);
+  });
+
+  it('holds its ports on IPv6 too once it comes onto such a network', async () => {
+    const network = 'dual';
+    await scene.core.create({ name: network, ipv6: true });
+    const { place, hostPort } = await scene.container('one', [published(80)]);
+    const other = net.createServer().listen(hostPort, '::1');
+    await once(other, 'listening');
+    const connect = () => scene.core.connect('one', onDefault({ network }), place.pid);
+    await assert.rejects(connect(), /address already in use/);
+    assert.deepEqual((await interfaces(place)).length, 1, 'nothing half done');
+    other.close();
+    await once(other, 'close');
+    await connect();
+    await place.serve('tcp', 80);
+    const gateway = scene.core.find(network).subnets[1]?.gateway ?? '';
+    assert.match(await fetchFromHost(gateway, hostPort), /^from /);
+    const late = net.createServer().listen(hostPort, '::1');
+    await assert.rejects(once(late, 'listening'), { code: 'EADDRINUSE' });
   });
 
   it('stays as it was when it cannot be connected', async () => {

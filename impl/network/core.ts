@@ -146,9 +146,12 @@ class BridgeNetworkCore implements NetworkCore {
       await this.#plant.activate(this.#registry.find(wanted.network).id);
       const from = { store: this.#store, registry: this.#registry };
       const { before, after, added } = extendReservation(from, containerId, wanted);
+      let giveBackPorts = () => {};
       try {
+        giveBackPorts = this.#ports.extend(containerId, before, after);
         await this.#plant.change(before, after, pid);
       } catch (error) {
+        giveBackPorts();
         this.#store.transaction(() => {
           this.#store.releaseLeases(containerId, added.networkId);
           this.#store.updateReservation(containerId, before);

@@ -15,7 +15,7 @@ import type { Range } from './addresses.ts';
 import { checkOptions, option } from './options.ts';
 import { chooseSubnet, chooseSubnetV6, withGateway } from './subnets.ts';
 import { defaultNetworkName } from './types.ts';
-import type { Network, Subnet, WantedNetwork } from './types.ts';
+import type { Network, Route, Subnet, WantedNetwork } from './types.ts';
 
 const namePattern = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/;
 /** Words that `--network` takes for something else. */
@@ -71,6 +71,7 @@ export function defineNetwork(wanted: WantedNetwork, around: Surroundings, now: 
     created: now,
     subnets,
     ipv6: subnets.some(({ subnet }) => familyOf(subnet) === 6),
+    ...(wanted.routes?.length ? { routes: wanted.routes.map(defineRoute) } : {}),
     internal: wanted.internal ?? false,
     // A server at the gateway is ours only where the gateway is.
     dns: isBridge && subnets.length > 0 && (wanted.dns ?? name !== defaultNetworkName),
@@ -148,6 +149,20 @@ function defineSubnets(wanted: WantedNetwork, around: Surroundings): Subnet[] {
   if (wanted.ipv6 && subnets.every(({ subnet }) => familyOf(subnet) === 4))
     subnets.push(chooseSubnetV6(taken));
   return subnets;
+}
+
+function defineRoute({ destination, gateway, metric }: Route): Route {
+  const target = canonicalSubnet(destination);
+  const [named = ''] = destination.split('/');
+  if (toNumber(named) !== blockOf(target).first)
+    throw new BadParameter(`route destination invalid: ${destination} is no subnet, ${target} is`);
+  if (!gateway) throw new BadParameter(`route gateway nil: ${destination} needs one`);
+  const through = canonicalAddress(gateway);
+  if (familyOf(through) !== familyOf(target))
+    throw new BadParameter(`route to ${destination} cannot lead through ${through}`);
+  if (metric !== undefined && !(Number.isInteger(metric) && metric >= 0 && metric < 2 ** 32))
+    throw new BadParameter(`invalid metric ${metric} of the route to ${destination}`);
+  return { destination: target, gateway: through, ...(metric === undefined ? {} : { metric }) };
 }
 
 export function takenRanges(around: Pick<Surroundings, 'networks' | 'host'>): Range[] {

@@ -108,6 +108,29 @@ describe('networks', () => {
     assert.ok(await pings(one.place, scene.core.find('docked').subnets[0]?.gateway ?? ''));
   });
 
+  it('give their containers the ways that they know', async () => {
+    const subnets = [{ subnet: '10.251.9.0/24' }, { subnet: 'fd53::/64' }];
+    const routes = [
+      { destination: '10.250.0.0/16', gateway: '10.251.9.5' },
+      { destination: '10.249.1.1/32', gateway: '10.251.9.6', metric: 33 },
+      { destination: 'fd54:0:0::/48', gateway: 'fd53:0::9' },
+    ];
+    const { routes: kept } = await scene.core.create({ name: 'ways', subnets, routes });
+    assert.deepEqual(kept?.[2], { destination: 'fd54::/48', gateway: 'fd53::9' });
+    const options = { no_default_route: '1' };
+    await scene.core.create({ name: 'closed', options });
+    const { place } = await scene.container('one', [], on('closed'));
+    const shown = async (...words: string[]) => (await place.run('ip', ...words)).output;
+    assert.doesNotMatch(await shown('route'), /default|via/);
+    await scene.core.connect('one', on('ways'), place.pid);
+    assert.match(await shown('route'), /10\.250\.0\.0\/16 via 10\.251\.9\.5 dev eth1 .*metric 100/);
+    assert.match(await shown('route'), /10\.249\.1\.1 via 10\.251\.9\.6 dev eth1 .*metric 33/);
+    assert.match(await shown('route'), /default via 10\.251\.9\.1 dev eth1/);
+    assert.match(await shown('-6', 'route'), /fd54::\/48 via fd53::9 dev eth1/);
+    await scene.core.disconnect('one', scene.core.find('ways').id, place.pid);
+    assert.doesNotMatch(await shown('route'), /via/);
+  });
+
   it('may have no addresses at all', async () => {
     await scene.core.create({ name: 'bare', ipamDriver: 'none' });
     const { reservation, place } = await scene.container('one', [], on('bare'));

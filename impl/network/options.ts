@@ -7,6 +7,7 @@ const names = {
   vlan: ['vlan'],
   metric: ['metric'],
   isolate: ['isolate'],
+  noDefaultRoute: ['no_default_route'],
   mode: ['mode', 'macvlan_mode', 'ipvlan_mode'],
   parent: ['parent'],
   betweenContainers: ['com.docker.network.bridge.enable_icc'],
@@ -20,6 +21,8 @@ const modes = {
   macvlan: { private: 1, vepa: 2, bridge: 4, passthru: 8 },
   ipvlan: { l2: 0, l3: 1, l3s: 2 },
 } as const;
+
+const yes = /^(true|1|t)$/i;
 
 type Options = Readonly<Record<string, string>>;
 type Described = Pick<Network, 'options' | 'driver'>;
@@ -43,12 +46,16 @@ export function switchOption(options: Options, which: 'betweenContainers' | 'mas
   return !/^(false|0|f)$/i.test(option(options, which) ?? '');
 }
 
+/** Whether its containers get a default route through it. */
+export const hasDefaultRoute = (options: Options) =>
+  !yes.test(option(options, 'noDefaultRoute') ?? '');
+
 /** Which networks it keeps apart from: none, those that keep apart too, or all. */
 export function isolation(network: Pick<Network, 'options' | 'apart'>): 'no' | 'yes' | 'strict' {
   if (network.apart) return 'strict';
   const text = option(network.options, 'isolate') ?? 'false';
   if (text === 'strict') return 'strict';
-  return /^(true|1|t)$/i.test(text) ? 'yes' : 'no';
+  return yes.test(text) ? 'yes' : 'no';
 }
 
 /** The kernel's number of a macvlan's or ipvlan's mode. Throws `BadParameter` for one that there is not. */
@@ -64,6 +71,19 @@ export function modeNumber({ options, driver }: Described): number {
   return number;
 }
 
+const ofBridges = ['vlan', 'isolate', 'betweenContainers', 'masquerade', 'hostBinding'] as const;
+const ofShared = ['mode', 'parent'] as const;
+const ofAll = ['mtu', 'metric', 'noDefaultRoute', 'interfacePrefix'] as const;
+
+/** Podman's rule: an option that it does not know is no option. Throws `BadParameter` naming it. */
+export function refuseUnknownOptions(options: Options, driver: string): void {
+  const known = [...ofAll, ...(driver === 'bridge' ? ofBridges : ofShared)];
+  const all = new Set<string>(known.flatMap((which) => names[which]));
+  const unknown = Object.keys(options).find((name) => !all.has(name));
+  if (unknown !== undefined)
+    throw new BadParameter(`unsupported ${driver} network option ${unknown}`);
+}
+
 /** Throws `BadParameter` naming an option with a value that makes no sense. */
 export function checkOptions(network: Described): void {
   const { options } = network;
@@ -71,6 +91,9 @@ export function checkOptions(network: Described): void {
   within(options, 'vlan', 0, 4094);
   within(options, 'metric', 0, 2 ** 32 - 1);
   const apart = option(options, 'isolate');
+  const bare = option(options, 'noDefaultRoute');
+  if (bare !== undefined && !/^(true|false|[01tf])$/i.test(bare))
+    throw new BadParameter(`invalid no_default_route option ${JSON.stringify(bare)}`);
   if (apart !== undefined && !/^(strict|true|false|[01tf])$/i.test(apart))
     throw new BadParameter(`invalid isolate option ${JSON.stringify(apart)}`);
   if (network.driver !== 'bridge') modeNumber(network);

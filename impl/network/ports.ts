@@ -37,12 +37,37 @@ export class PortHolder {
    * @throws InternalError naming protocol, address and port that somebody else has
    */
   take(containerId: string, { attachments, ports: forwards }: Reservation): PortForward[] {
-    const withV6 = attachments.some(({ ips }) => ips.some((ip) => familyOf(ip.address) === 6));
+    const withV6 = hasV6(attachments);
+    return this.#hold(containerId, (sockets) =>
+      forwards.map((forward) => takeForward(forward, withV6, sockets)),
+    );
+  }
+
+  /**
+   * A container that comes to have its first IPv6 address takes its ports of that family too: all,
+   * or none and the error of `take`. Returns what gives them back.
+   */
+  extend(containerId: string, before: Reservation, after: Reservation): () => void {
+    if (hasV6(before.attachments) || !hasV6(after.attachments)) return () => undefined;
+    const held = this.#held.get(containerId) ?? [];
+    const everywhere = after.ports.filter(({ hostIp }) => hostIp === '');
+    const more = this.#hold(containerId, (sockets) => {
+      for (const forward of everywhere)
+        takeRun({ ...forward, hostIp: '::' }, forward.hostPort, true, sockets);
+      return sockets;
+    });
+    return () => {
+      for (const socket of more) socket.close();
+      this.#held.set(containerId, held);
+    };
+  }
+
+  #hold<T>(containerId: string, take: (sockets: PortSocket[]) => T): T {
     const sockets: PortSocket[] = [];
     try {
-      const chosen = forwards.map((forward) => takeForward(forward, withV6, sockets));
+      const taken = take(sockets);
       this.#held.set(containerId, [...(this.#held.get(containerId) ?? []), ...sockets]);
-      return chosen;
+      return taken;
     } catch (error) {
       for (const socket of sockets) socket.close();
       throw error;
@@ -58,6 +83,9 @@ export class PortHolder {
     for (const containerId of this.#held.keys()) this.release(containerId);
   }
 }
+
+const hasV6 = (attachments: Reservation['attachments']) =>
+  attachments.some(({ ips }) => ips.some((ip) => familyOf(ip.address) === 6));
 
 function takeForward(forward: PortForward, withV6: boolean, sockets: PortSocket[]): PortForward {
   if (forward.hostPort !== 0) {

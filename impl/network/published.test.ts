@@ -4,7 +4,14 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { InternalError } from '../errors.ts';
-import { fetchFromHost, fetchInside, NetworkScene, onDefault, published } from './scene.fixture.ts';
+import {
+  fetchFromHost,
+  fetchInside,
+  NetworkScene,
+  onDefault,
+  published,
+  run,
+} from './scene.fixture.ts';
 
 let scene: NetworkScene;
 beforeEach(async () => {
@@ -26,6 +33,25 @@ describe('a published port', () => {
     const far = await scene.otherHost();
     const { output } = await fetchInside(far.place, far.hostAddress, one.hostPort);
     assert.match(output, new RegExp(`from ${far.address} `), 'the source address is kept');
+  });
+
+  it('is reached over IPv6 alike, and knows who asks from another host', async () => {
+    await scene.core.create({ name: 'dual', ipv6: true });
+    const { place, hostPort } = await scene.container(
+      'one',
+      [published(80)],
+      onDefault({ network: 'dual' }),
+    );
+    await place.serve('tcp', 80);
+    const far = await scene.otherHost();
+    const [here, there] = ['fd00:5246:1::1', 'fd00:5246:1::2'];
+    await run('ip', ['addr', 'add', `${here}/64`, 'dev', far.link, 'nodad']);
+    await far.place.run('ip', 'addr', 'add', `${there}/64`, 'dev', 'up0', 'nodad');
+    await far.place.run('ip', 'route', 'add', 'default', 'via', here);
+    assert.match(await fetchFromHost(here, hostPort), /^from /);
+    assert.equal((await fetchInside(far.place, here, hostPort)).output.trim(), `from ${there}`);
+    const neighbour = await scene.container('two', [], onDefault({ network: 'dual' }));
+    assert.match((await fetchInside(neighbour.place, here, hostPort)).output, /^from fd/);
   });
 
   it('on one address of the host is not on the others', async () => {

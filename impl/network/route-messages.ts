@@ -232,16 +232,21 @@ export function addAddress(index: number, address: string, prefix: number): Netl
   );
 }
 
-/** The default route through `gateway`. */
-export function addDefaultRoute(index: number, gateway: string, metric: number): NetlinkRequest {
+/** A route through `gateway`; without a destination (CIDR) the default one. */
+export function addRoute(
+  index: number,
+  { destination, gateway, metric }: { destination?: string; gateway: string; metric: number },
+): NetlinkRequest {
   const bytes = addressBytes(gateway);
+  const [target = '', length = '0'] = destination?.split('/') ?? [];
   // rtmsg: family, destination and source length, tos, main table, static, universe, unicast.
-  const header = Buffer.from([familyOf(bytes), 0, 0, 0, 254, 4, 0, 1, 0, 0, 0, 0]);
+  const header = Buffer.from([familyOf(bytes), Number(length), 0, 0, 254, 4, 0, 1, 0, 0, 0, 0]);
   return request(
     RTM.newRoute,
     NLM_F_CREATE | NLM_F_EXCL,
-    `add the default route through ${gateway}`,
+    `add the route to ${destination ?? 'everywhere'} through ${gateway}`,
     header,
+    ...(target === '' ? [] : [attribute(RTA.destination, addressBytes(target))]),
     attribute(RTA.gateway, bytes),
     attribute(RTA.outInterface, u32(index)),
     attribute(RTA.metric, u32(metric)),

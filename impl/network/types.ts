@@ -14,6 +14,15 @@ export interface Subnet {
   auxiliary?: Record<string, string>;
 }
 
+/** A way that its containers know besides the default one. */
+export interface Route {
+  /** CIDR, canonical. */
+  destination: string;
+  gateway: string;
+  /** Podman's default for all routes when absent. */
+  metric?: number;
+}
+
 export interface Network {
   /** 64 hex digits. */
   id: string;
@@ -25,6 +34,7 @@ export interface Network {
   created: string;
   subnets: Subnet[];
   ipv6: boolean;
+  routes?: Route[];
   /** No route out: no masquerade, no default route, nothing forwarded. */
   internal: boolean;
   dns: boolean;
@@ -144,6 +154,8 @@ export interface NetworkCore {
 /** What the engine knows of a container, and names need. */
 export interface NamedContainer {
   name: string;
+  /** Where others find it by its host name too (Docker). */
+  hostname?: string;
   /** Name servers that it asks for names outside; none for its networks' or the host's. */
   dnsServers: readonly string[];
   /** Its addresses have one name, with the network behind it (Docker), not all their names (Podman). */

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { ambiguousPrefixAnswers400, unknownNameAnswers404 } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { act, ENDS_WITH_3, processLives, ready, volumeName } from '../../suite/containers.ts';
+import { lookUp } from '../../suite/names.ts';
+import { createNetwork } from '../../suite/objects.ts';
 import type { Inspected, Scene } from '../../suite/scene.ts';
 
 const ZERO_TIME = /^0001-01-01T00:00:00Z$/;
@@ -109,6 +111,25 @@ export default [
     const { State } = await scene.inspect(id);
     includes(State, { Status: 'exited', Running: false, Paused: false, Pid: 0, ExitCode: 3 });
     assert.ok(Date.parse(State.FinishedAt) >= Date.parse(State.StartedAt), State.FinishedAt);
+  }),
+
+  clause('compat.container.inspect.200.dns-names', async (scene) => {
+    const { name } = await createNetwork(scene);
+    const [alias, Hostname] = [scene.name('alias'), scene.name('host')];
+    const id = await scene.running({
+      Hostname,
+      HostConfig: { NetworkMode: name },
+      NetworkingConfig: { EndpointsConfig: { [name]: { Aliases: [alias] } } },
+    });
+    const { Name, NetworkSettings } = await scene.inspect(id);
+    const { DNSNames, IPAddress } = NetworkSettings.Networks[name]!;
+    const names = [Name.slice(1), alias, id.slice(0, 12), Hostname];
+    assert.deepEqual(DNSNames?.toSorted(), names.toSorted());
+    const found = await Promise.all(names.map((each) => lookUp(scene, id, each)));
+    assert.deepEqual(
+      found,
+      names.map(() => [IPAddress]),
+    );
   }),
 
   clause('compat.container.inspect.200.network-settings', async (scene) => {

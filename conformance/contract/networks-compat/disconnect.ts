@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { messageOf, unknownNameAnswers404 } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { act } from '../../suite/containers.ts';
-import { connect, interfaces, tryDisconnect } from '../../suite/networks.ts';
+import { connect, interfaces, tryConnect, tryDisconnect } from '../../suite/networks.ts';
 import { createNetwork, inspectNetwork, subnetPrefix } from '../../suite/objects.ts';
 import type { Scene } from '../../suite/scene.ts';
 import { watch } from '../../suite/watch.ts';
@@ -38,6 +38,18 @@ export default [
     (await act(scene, id, 'start')).expect(204);
     assert.deepEqual(Object.keys((await scene.inspect(id)).NetworkSettings.Networks), [other]);
     assert.equal(Object.keys(await interfaces(scene, id)).length, 1);
+  }),
+
+  clause('compat.network.disconnect.200.none', async (scene) => {
+    const { name } = await createNetwork(scene);
+    const id = await scene.running(on('none'));
+    (await tryConnect(scene, 'compat', name, { Container: id })).expect(400, 403, 500);
+    await disconnect(scene, 'none', id);
+    await connect(scene, name, id);
+    assert.equal(Object.keys(await interfaces(scene, id)).length, 1);
+    assert.deepEqual(Object.keys((await scene.inspect(id)).NetworkSettings.Networks), [name]);
+    const again = await tryDisconnect(scene, 'compat', 'none', { Container: id });
+    assert.match(messageOf(again.expect(403, 404, 500)), /not connected/);
   }),
 
   clause('compat.network.disconnect.200.event-disconnect', async (scene) => {

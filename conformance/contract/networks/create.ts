@@ -155,6 +155,34 @@ export default [
     assert.equal(await seen(scene, name, 'cat /sys/class/net/eth0/mtu'), '1400\n');
   }),
 
+  clause('libpod.network.create.200.routes', async (scene) => {
+    const prefix = subnetPrefix();
+    const routes = [
+      { destination: '192.0.2.0/24', gateway: `${prefix}.7` },
+      { destination: '198.51.100.9/32', gateway: `${prefix}.8`, metric: 33 },
+    ];
+    const subnets = [{ subnet: `${prefix}.0/24` }];
+    const { name } = await createLibpodNetwork(scene, { subnets, routes });
+    assert.deepEqual((await inspect(scene, name)).routes, routes);
+    const text = await seen(scene, name, 'ip route');
+    assert.ok(text.includes(`192.0.2.0/24 via ${prefix}.7 dev eth0`), text);
+    assert.match(text, new RegExp(`198\\.51\\.100\\.9 via ${prefix}\\.8 .*metric 33`));
+    const nowhere = { destination: '192.0.2.0/24' };
+    messageOf(
+      (
+        await tryNetwork(scene, 'libpod', { name: scene.name('n'), routes: [nowhere] })
+      ).expect(400, 500),
+    );
+  }),
+
+  clause('libpod.network.create.any.option-unknown', async (scene) => {
+    const answer = await tryNetwork(scene, 'libpod', {
+      name: scene.name('n'),
+      options: { nonsense: 'yes' },
+    });
+    assert.match(messageOf(answer.expect(400, 500)), /nonsense/);
+  }),
+
   clause('libpod.network.create.400.subnet', async (scene) => {
     const json = { name: scene.name('n'), subnets: [{ subnet: 'nonsense' }] };
     (await tryNetwork(scene, 'libpod', json)).expect(400);

@@ -125,6 +125,14 @@ export default [
     }
   }),
 
+  clause('libpod.pod.create.200.restart-policy', async (scene) => {
+    const pod = await createPod(scene, { restart_policy: 'on-failure', restart_tries: 2 });
+    const policy = async (spec: object) =>
+      (await inspectLibpod(scene, await memberOf(scene, pod, spec))).HostConfig.RestartPolicy;
+    assert.deepEqual(await policy({}), { Name: 'on-failure', MaximumRetryCount: 2 });
+    assert.equal((await policy({ restart_policy: 'always' })).Name, 'always');
+  }),
+
   clause('libpod.pod.create.400.body-malformed', async (scene) => {
     for (const body of ['{"name": ', '{"name": 5}', '{"labels": "x"}']) {
       const headers = { 'content-type': 'application/json' };

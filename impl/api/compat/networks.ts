@@ -70,8 +70,12 @@ export function compatNetworks(engine: Pick<Engine, 'networks' | 'containers'>) 
       return { kind: 'text', status: 200, text: 'OK' };
     },
     'compat.network.disconnect': async ({ path, body }) => {
-      const network = connectable(path.name) ?? find(path.name);
-      await networks.disconnect(network, requireName(body.Container), 'compat');
+      const container = requireName(body.Container);
+      if (findBuiltin(path.name)?.Name === 'none') await engine.containers.leaveNone(container);
+      else {
+        const network = connectable(path.name) ?? find(path.name);
+        await networks.disconnect(network, container, 'compat');
+      }
       return { kind: 'text', status: 200, text: 'OK' };
     },
   } satisfies Handlers;

@@ -2,8 +2,12 @@ import type { LibpodNetwork, NetworkCreate } from '../../../spec/generated/schem
 import type { Network, WantedNetwork } from '../../network/types.ts';
 import { given, nonZero } from '../shared/given.ts';
 
+const dockersBridgeName = 'com.docker.network.bridge.name';
+
 /** A create request in the form of version 4 and later. */
 export function decodeNetwork(body: NetworkCreate): WantedNetwork {
+  // Podman takes Docker's way to name a bridge for its own.
+  const { [dockersBridgeName]: bridge, ...options } = body.options ?? {};
   const subnets = body.subnets?.map(({ subnet, gateway, lease_range: range }) =>
     given({
       subnet,
@@ -16,15 +20,16 @@ export function decodeNetwork(body: NetworkCreate): WantedNetwork {
   return given({
     name: nonZero(body.name),
     driver: nonZero(body.driver) as WantedNetwork['driver'],
-    interface: nonZero(body.network_interface),
+    interface: nonZero(body.network_interface) ?? nonZero(bridge),
     subnets,
     ipv6: body.ipv6_enabled,
+    routes: body.routes,
     internal: body.internal,
     dns: body.dns_enabled ?? false,
     dnsServers: body.network_dns_servers,
     ipamDriver: nonZero(body.ipam_options?.['driver']) as WantedNetwork['ipamDriver'],
     labels: body.labels,
-    options: body.options,
+    options,
   });
 }
 
@@ -44,6 +49,7 @@ export function encodeNetwork(network: Network): LibpodNetwork {
         ? { lease_range: { start_ip: leaseRange.start, end_ip: leaseRange.end } }
         : {}),
     })),
+    ...(network.routes ? { routes: network.routes } : {}),
     ipv6_enabled: network.ipv6,
     internal: network.internal,
     dns_enabled: network.dns,

@@ -9,6 +9,7 @@ import type { NetworkAttachmentConfig } from '../../engine/containers/config.ts'
 import type { Engine } from '../../engine/engine.ts';
 import { BadParameter, InternalError, RefpodError } from '../../errors.ts';
 import { drivers } from '../../network/definition.ts';
+import { refuseUnknownOptions } from '../../network/options.ts';
 import { defaultNetworkName } from '../../network/types.ts';
 import type { Network } from '../../network/types.ts';
 import type { Handlers, Reply } from '../handler.ts';
@@ -46,6 +47,7 @@ export function libpodNetworks({ networks }: Pick<Engine, 'networks'>) {
         throw new InternalError(`unsupported driver ${wanted.driver}: invalid argument`, {
           rootCause: 'invalid argument',
         });
+      refuseUnknownOptions(wanted.options ?? {}, wanted.driver ?? 'bridge');
       const network = await networks.create(wanted);
       const value = isNewer ? encodeNetwork(network) : { Filename: cniFile(network) };
       return { kind: 'json', status: 200, value };

@@ -27,7 +27,7 @@ export interface ContainerConfig {
   resources: ResourceConfig;
   cgroup: { mode?: string; parent?: string };
   log: { driver?: string; path?: string; options: Record<string, string>; tag?: string };
-  restart: { policy: 'no' | 'always' | 'on-failure' | 'unless-stopped'; tries?: number };
+  restart: RestartConfig;
   health?: HealthConfig;
   startupHealth?: HealthConfig & { successes?: number };
 
@@ -127,6 +127,13 @@ export type Namespace =
   /** Network only: networks of the engine. */
   | { mode: 'bridge' };
 
+export interface RestartConfig {
+  policy: 'no' | 'always' | 'on-failure' | 'unless-stopped';
+  tries?: number;
+  /** Nothing was said of it: a pod may have a policy for its containers. */
+  isDefault?: boolean;
+}
+
 export interface NamespaceConfig {
   pid?: Namespace;
   ipc?: Namespace;
@@ -223,6 +230,8 @@ export interface NetworkConfig {
   useImageHosts?: boolean;
   useImageResolvConf?: boolean;
   mac?: string;
+  /** Its mode was `none`, and a client of Docker took it off that: it may come onto networks. */
+  leftNone?: boolean;
   /** `container:alias`: the alias stands for the other container's address in /etc/hosts. */
   links?: string[];
 }

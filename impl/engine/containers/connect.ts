@@ -1,7 +1,7 @@
 import { BadParameter, Forbidden, InternalError } from '../../errors.ts';
 import type { AttachmentRequest, Network } from '../../network/types.ts';
 import { canBeJoined } from '../../runtime/processes.ts';
-import type { NetworkAttachmentConfig } from './config.ts';
+import type { NetworkAttachmentConfig, NetworkConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { followNetworks } from './etc-changes.ts';
 import { attachmentRequest, networkMode, networkNames, tellNetworkChange } from './network.ts';
@@ -102,6 +102,20 @@ export async function disconnect(
   });
 }
 
+/**
+ * Docker's `disconnect` from `none`: the container, which keeps its network namespace, may then be
+ * put on networks. Throws NotFound; InternalError when it is not on `none`.
+ */
+export async function leaveNone(context: Context, name: string): Promise<void> {
+  const container = context.registry.find(name);
+  await container.exclusively(async () => {
+    const { record } = container;
+    if (networkMode(record.config) !== 'none')
+      throw new InternalError(`container ${record.id} is not connected to network none`);
+    saveNetwork(context, record, { leftNone: true });
+  });
+}
+
 function requireBridge({ config }: ContainerRecord, tree: Tree): void {
   const mode = networkMode(config);
   if (mode === 'bridge') return;
@@ -132,7 +146,15 @@ function saveNetworks(
   record: ContainerRecord,
   networks: Record<string, NetworkAttachmentConfig>,
 ): void {
-  const config = { ...record.config, network: { ...record.config.network, networks } };
+  saveNetwork(context, record, { networks });
+}
+
+function saveNetwork(
+  context: Context,
+  record: ContainerRecord,
+  change: Partial<NetworkConfig>,
+): void {
+  const config = { ...record.config, network: { ...record.config.network, ...change } };
   context.table.saveDefinition({ ...record, config });
   record.config = config;
 }

@@ -31,7 +31,7 @@ import { kill } from './kill.ts';
 import { list, withSize } from './list.ts';
 import { logs } from './logs.ts';
 import { mount, mounted, unmount } from './mount.ts';
-import { connect, disconnect } from './connect.ts';
+import { connect, disconnect, leaveNone } from './connect.ts';
 import { networkNames } from './network.ts';
 import { pause, unpause } from './pause.ts';
 import { prune } from './prune.ts';
@@ -161,6 +161,11 @@ export class Containers implements ContainerVerbs {
   connect(name: string, wanted: Parameters<typeof connect>[2]): Promise<void> {
     return connect(this.#context, name, wanted);
   }
+  /** Lets a container of the mode `none` onto networks; see `leaveNone`. */
+  leaveNone(name: string): Promise<void> {
+    return leaveNone(this.#context, name);
+  }
+
   /** Takes a container off a network; see `disconnect`. */
   disconnect(name: string, from: Parameters<typeof disconnect>[2]): Promise<void> {
     return disconnect(this.#context, name, from);

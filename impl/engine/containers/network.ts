@@ -37,7 +37,8 @@ function optionalMac(mac: string | undefined): { staticMac?: string } {
 }
 
 /** `bridge`, `host`, `none`, `container:<id>`, `ns:<path>`, `pod`. */
-export function networkMode({ namespaces: { network } }: ContainerConfig): string {
+export function networkMode({ namespaces: { network }, network: at }: ContainerConfig): string {
+  if (at.leftNone) return 'bridge';
   if (network?.mode === 'container') return `container:${network.container}`;
   if (network?.mode === 'path') return `ns:${network.path}`;
   const apart = network?.mode === 'host' || network?.mode === 'none' || network?.mode === 'pod';

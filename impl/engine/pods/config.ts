@@ -1,4 +1,9 @@
-import type { ContainerConfig, NamespaceConfig, ResourceConfig } from '../containers/config.ts';
+import type {
+  ContainerConfig,
+  NamespaceConfig,
+  ResourceConfig,
+  RestartConfig,
+} from '../containers/config.ts';
 
 /** Kinds of namespaces that a pod's containers can share. */
 export type SharedKind = 'cgroup' | 'ipc' | 'network' | 'pid' | 'user' | 'uts';
@@ -14,6 +19,8 @@ export interface PodConfig {
   labels: Record<string, string>;
   /** Whether the infra container stops with the last other one. */
   exitPolicy: 'continue' | 'stop';
+  /** Of the containers that say nothing of it. */
+  restart?: RestartConfig;
   /** What `podman` typed, kept for `generate`. */
   createCommand?: string[];
   /** Namespaces of the infra container that the others join unless they say otherwise. */

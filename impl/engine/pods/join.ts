@@ -28,6 +28,7 @@ export function joinPod(
   if (group !== undefined && !config.cgroup.parent) {
     joined.cgroup = { ...config.cgroup, parent: group };
   }
+  if (config.restart.isDefault && pod.config.restart) joined.restart = pod.config.restart;
   if (!infra) return joined;
   checkNetwork(joined, pod.infraId);
   const hostname = hostnameOf(joined, pod.infraId, infra);

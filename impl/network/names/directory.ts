@@ -45,7 +45,7 @@ export class Directory {
     this.#named = named;
     this.#networks = new Map(networks.map((network) => [network.id, network]));
     for (const { container, reservation } of reservations) {
-      const own = named(container)?.name;
+      const { name, hostname } = named(container) ?? {};
       const { attachments } = reservation;
       this.#networksOf.set(
         container,
@@ -54,7 +54,7 @@ export class Directory {
       for (const { networkId, aliases, ips } of attachments) {
         const there = this.#presences.get(networkId) ?? [];
         this.#presences.set(networkId, there);
-        const names = [...(own === undefined ? [] : [own]), ...aliases];
+        const names = [name, ...aliases, hostname].filter((each) => each !== undefined);
         there.push({
           container,
           names: [...new Set(names.map((name) => name.toLowerCase()))],

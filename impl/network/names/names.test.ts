@@ -11,7 +11,11 @@ beforeEach(async () => {
 });
 afterEach(() => scene.close());
 
-const naming = (id: string) => ({ name: `${id}-name`, dnsServers: [], qualified: id === 'docker' });
+const naming = (id: string) => ({
+  name: `${id}-name`,
+  dnsServers: [],
+  ...(id === 'docker' ? { qualified: true, hostname: 'Whale' } : { qualified: false }),
+});
 const on = (network: string, ...aliases: string[]): AttachmentRequest =>
   onDefault({ network, aliases });
 const gatewayOf = (network: string) => scene.core.find(network).subnets[0]?.gateway ?? '';
@@ -44,6 +48,7 @@ describe('names of containers', () => {
       { name: 'shared' },
       { name: 'one-name', type: 'MX' },
       { name: reverse, type: 'PTR' },
+      { name: 'whale' },
       { name: 'nobody' },
       { name: 'nobody.dns.podman', transport: 'tcp' },
     ];
@@ -56,6 +61,7 @@ describe('names of containers', () => {
       [v4, two.address].sort(),
       'NOERROR',
       ['one-name', 'shared', 'www'],
+      [two.address],
       'NXDOMAIN',
       'NXDOMAIN',
     ];

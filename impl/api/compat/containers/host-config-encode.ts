@@ -72,6 +72,7 @@ function tmpfs({ storage }: ContainerConfig): Record<string, string> {
 /** NetworkMode as Docker's clients name networks. */
 export function networkModeText({ network, config }: ContainerView): string {
   if (network.mode !== 'bridge') return network.mode;
+  if (config.network.leftNone) return 'none';
   const [first] = Object.keys(config.network.networks);
   return first === undefined ? 'bridge' : dockerNetworkName(first);
 }

@@ -82,7 +82,17 @@ function endpoint(
     GlobalIPv6Address: v6?.address ?? '',
     GlobalIPv6PrefixLen: v6?.prefix ?? 0,
     DriverOpts: wanted?.driverOptions ?? null,
+    DNSNames: attachment === undefined ? null : dnsNames(view, name, attachment.aliases),
   };
+}
+
+/** What it is found by on a network; the default one knows no names. */
+function dnsNames({ id, name, config }: ContainerView, network: string, aliases: string[]) {
+  if (network === defaultNetworkName) return null;
+  const { hostname } = config.process;
+  const short = id.slice(0, 12);
+  const others = aliases.filter((alias) => alias !== short);
+  return [...new Set([name, ...others, short, ...(hostname ? [hostname] : [])])];
 }
 
 function ipamConfig(addresses: readonly string[]) {

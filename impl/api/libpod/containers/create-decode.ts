@@ -3,6 +3,7 @@ import type {
   ContainerConfig,
   HealthConfig,
   ProcessConfig,
+  RestartConfig,
 } from '../../../engine/containers/config.ts';
 import { parseSignal } from '../../../engine/containers/signals.ts';
 import { BadParameter } from '../../../errors.ts';
@@ -39,10 +40,7 @@ export function decodeCreate(spec: ContainerCreate): ContainerConfig {
       parent: nonZero(spec.cgroup_parent),
     }),
     log: decodeLog(spec),
-    restart: given({
-      policy: oneOf(spec, 'restart_policy', RESTART_POLICIES) ?? 'no',
-      tries: spec.restart_tries,
-    }),
+    restart: decodeRestart(spec),
     health: decodeHealth(spec.healthconfig ?? {}, spec.health_check_on_failure_action),
     labels: spec.labels ?? {},
     annotations: spec.annotations ?? {},
@@ -106,6 +104,12 @@ const PROXY_VARIABLES = ['http_proxy', 'https_proxy', 'ftp_proxy', 'no_proxy'].f
   name,
   name.toUpperCase(),
 ]);
+
+function decodeRestart(spec: ContainerCreate): RestartConfig {
+  const policy = oneOf(spec, 'restart_policy', RESTART_POLICIES);
+  const isDefault = policy === undefined && spec.pod ? true : undefined;
+  return given({ policy: policy ?? ('no' as const), tries: spec.restart_tries, isDefault });
+}
 
 /** The daemon's own proxy settings, which Podman passes on unless told not to. */
 function proxies({ httpproxy }: ContainerCreate): Record<string, string> {

@@ -41,6 +41,11 @@ function namespace(
   const mode = (MODES[kind] ?? PLAIN_MODES).find(
     (known) => known === nsmode || (known === 'no-map' && nsmode === 'nomap'),
   );
+  if (kind === 'network' && (nsmode === 'slirp4netns' || nsmode === 'pasta')) {
+    throw new BadParameter(
+      `network mode "${nsmode}" is for engines without rights on the host's network: this one has bridge networks, host and none`,
+    );
+  }
   if (mode === undefined) {
     throw new BadParameter(`invalid ${kind} namespace "${nsmode}": invalid argument`);
   }

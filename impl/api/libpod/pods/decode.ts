@@ -18,6 +18,7 @@ export function decodePod(spec: PodCreate): PodConfig {
     hostname: nonZero(spec.hostname),
     labels: spec.labels ?? {},
     exitPolicy: decodeExitPolicy(spec.exit_policy),
+    restart: spec.restart_policy ? common.restart : undefined,
     createCommand: spec.pod_create_command,
     shared: hasInfra ? decodeSharing(spec) : [],
     sharesParent: spec.share_parent ?? hasInfra,
@@ -57,6 +58,8 @@ function infraSpec(spec: PodCreate): ContainerCreate {
     shm_size: rest.shm_size,
     sysctl: rest.sysctl,
     resource_limits: rest.resource_limits,
+    restart_policy: rest.restart_policy,
+    restart_tries: rest.restart_tries,
     cpu_period: rest.cpu_period,
     cpu_quota: rest.cpu_quota,
     throttleReadBpsDevice: rest.throttleReadBpsDevice,
@@ -78,7 +81,7 @@ function decodeInfra(spec: PodCreate, config: ContainerConfig): ContainerConfig 
   const security = { ...config.security, selinuxOptions: [...config.security.selinuxOptions] };
   for (const option of spec.security_opt ?? []) applySecurityOption(security, option);
   const { sysctl } = config.resources;
-  return { ...config, security, resources: { rlimits: [], sysctl } };
+  return { ...config, security, resources: { rlimits: [], sysctl }, restart: { policy: 'no' } };
 }
 
 function decodeExitPolicy(policy: string = ''): PodConfig['exitPolicy'] {

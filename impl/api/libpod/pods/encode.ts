@@ -32,6 +32,7 @@ export function encodePod(pod: PodView, version: ApiVersion | undefined): Inspec
     Created: goTime(pod.created),
     CreateCommand: config.createCommand,
     ExitPolicy: config.exitPolicy,
+    RestartPolicy: config.restart?.policy,
     State: pod.state,
     Hostname: config.hostname ?? '',
     Labels: orAbsent(config.labels),
