@@ -5768,6 +5768,14 @@ hostname?: string
  */
 exit_policy?: ("continue" | "stop")
 /**
+ * Of the containers that name none of their own
+ */
+restart_policy?: ("" | "no" | "always" | "on-failure" | "unless-stopped")
+/**
+ * Restarts that on-failure allows
+ */
+restart_tries?: number
+/**
  * Free key and value pairs
  */
 labels?: {
@@ -5866,7 +5874,7 @@ no_manage_hosts?: boolean
  */
 hostadd?: string[]
 /**
- * Options by mode, e.g. of slirp4netns
+ * Options of slirp4netns and pasta by mode; without effect, for these are refused
  */
 network_options?: {
 [k: string]: string[]
