@@ -49,6 +49,15 @@ describe('a network', () => {
     );
   });
 
+  it('says so when the host knows a way to all that could be chosen', () => {
+    const [all, most] = ['10.0.0.0/8', '10.89.0.0/16'].map(blockOf);
+    assert.throws(() => define({}, [], [all!]), /could not find a free subnet/);
+    const { subnets } = define({}, [], [most!]);
+    assert.equal(subnets[0]?.subnet, '10.90.0.0/24');
+    assert.throws(() => define({ subnets: [{ subnet: '10.89.9.0/24' }] }, [], [most!]), Conflict);
+    assert.equal(define({ subnets: [{ subnet: '192.0.2.0/24' }] }, [], [all!]).subnets.length, 1);
+  });
+
   it('keeps what was asked for, in canonical form', () => {
     const network = define({
       name: 'web',

@@ -72,6 +72,31 @@ describe('networks', () => {
     }
   });
 
+  it('may be three hundred, each with a subnet, a bridge and a name of its own', async () => {
+    const made = await Promise.all(Array.from({ length: 300 }, () => scene.core.create({})));
+    const all = (list: typeof made, of: (network: (typeof made)[number]) => unknown) =>
+      new Set(list.map(of)).size;
+    assert.equal(
+      all(made, ({ name }) => name),
+      300,
+    );
+    assert.equal(
+      all(made, ({ interface: bridge }) => bridge),
+      300,
+    );
+    assert.equal(
+      all(made, ({ subnets }) => subnets[0]?.subnet),
+      300,
+    );
+    const [first, last] = [made[0]!, made[299]!];
+    const one = await scene.container('one', [], onDefault({ network: first.name }));
+    await scene.core.connect('one', onDefault({ network: last.name }), one.place.pid);
+    await assert.rejects(scene.core.remove(last.name), /used by container one/);
+    await scene.core.tearDown('one');
+    await scene.core.remove(last.name);
+    assert.equal(scene.core.list().length, 300);
+  });
+
   it('that are full, or asked for what they cannot give, say so', async () => {
     const range = { start: '10.254.253.10', end: '10.254.253.11' };
     await scene.core.create({

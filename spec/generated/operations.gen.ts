@@ -230,6 +230,8 @@ export interface PathParameters {
   'libpod.system.check': Record<never, never>;
   'libpod.volume.remove': { readonly "name": string };
   'libpod.volume.exists': { readonly "name": string };
+  'libpod.volume.export': { readonly "name": string };
+  'libpod.volume.import': { readonly "name": string };
   'libpod.volume.inspect': { readonly "name": string };
   'libpod.volume.create': Record<never, never>;
   'libpod.volume.list': Record<never, never>;
@@ -419,6 +421,8 @@ export interface QueryParameters {
   'libpod.system.check': { readonly "quick": boolean; readonly "repair": boolean; readonly "repair_lossy": boolean; readonly "unreferenced_layer_max_age": string };
   'libpod.volume.remove': { readonly "force"?: boolean; readonly "timeout"?: number };
   'libpod.volume.exists': Record<never, never>;
+  'libpod.volume.export': Record<never, never>;
+  'libpod.volume.import': Record<never, never>;
   'libpod.volume.inspect': Record<never, never>;
   'libpod.volume.create': Record<never, never>;
   'libpod.volume.list': { readonly "filters"?: Readonly<Record<string, readonly string[]>> };
@@ -608,6 +612,8 @@ export interface HeaderParameters {
   'libpod.system.check': Record<never, never>;
   'libpod.volume.remove': Record<never, never>;
   'libpod.volume.exists': Record<never, never>;
+  'libpod.volume.export': Record<never, never>;
+  'libpod.volume.import': Record<never, never>;
   'libpod.volume.inspect': Record<never, never>;
   'libpod.volume.create': Record<never, never>;
   'libpod.volume.list': Record<never, never>;
@@ -797,6 +803,8 @@ export interface Bodies {
   'libpod.system.check': undefined;
   'libpod.volume.remove': undefined;
   'libpod.volume.exists': undefined;
+  'libpod.volume.export': undefined;
+  'libpod.volume.import': undefined;
   'libpod.volume.inspect': undefined;
   'libpod.volume.create': VolumeCreate;
   'libpod.volume.list': undefined;
@@ -986,6 +994,8 @@ export interface Replies {
   'libpod.system.check': SystemCheckReport;
   'libpod.volume.remove': undefined;
   'libpod.volume.exists': undefined;
+  'libpod.volume.export': undefined;
+  'libpod.volume.import': undefined;
   'libpod.volume.inspect': LibpodVolume;
   'libpod.volume.create': LibpodVolume;
   'libpod.volume.list': LibpodVolume[];
@@ -1188,6 +1198,8 @@ export const OPERATIONS: readonly (Operation & { readonly id: OperationId })[] =
   {"id":"libpod.system.check","tree":"libpod","section":"system","summary":"Check the store","method":"POST","path":"/libpod/system/check","unversioned":false,"since":"5.2","parameters":[{"name":"quick","in":"query","form":"boolean","required":false,"default":false},{"name":"repair","in":"query","form":"boolean","required":false,"default":false},{"name":"repair_lossy","in":"query","form":"boolean","required":false,"default":false},{"name":"unreferenced_layer_max_age","in":"query","form":"string","required":false,"default":"24h0m0s"}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"What was found"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.volume.remove","tree":"libpod","section":"volumes","summary":"Remove a volume","method":"DELETE","path":"/libpod/volumes/{name}","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true},{"name":"force","in":"query","form":"boolean","required":false},{"name":"timeout","in":"query","form":"integer","required":false}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"Removed"},{"status":400,"form":"json","description":"Bad parameter"},{"status":404,"form":"json","description":"No such volume"},{"status":409,"form":"json","description":"Volume in use"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.volume.exists","tree":"libpod","section":"volumes","summary":"Volume exists","method":"GET","path":"/libpod/volumes/{name}/exists","unversioned":false,"since":"3.1","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":204,"form":"none","description":"It exists"},{"status":404,"form":"json","description":"It does not"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.volume.export","tree":"libpod","section":"volumes","summary":"Export a volume","method":"GET","path":"/libpod/volumes/{name}/export","unversioned":false,"since":"5.6","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"tar","description":"The archive"},{"status":404,"form":"json","description":"No such volume"},{"status":500,"form":"json","description":"Server error"}]},
+  {"id":"libpod.volume.import","tree":"libpod","section":"volumes","summary":"Import into a volume","method":"POST","path":"/libpod/volumes/{name}/import","unversioned":false,"since":"5.6","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"tar","required":true},"responses":[{"status":204,"form":"none","description":"Imported"},{"status":400,"form":"json","description":"A damaged archive"},{"status":404,"form":"json","description":"No such volume"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.volume.inspect","tree":"libpod","section":"volumes","summary":"Inspect a volume","method":"GET","path":"/libpod/volumes/{name}/json","unversioned":false,"since":"2.0","parameters":[{"name":"name","in":"path","form":"string","required":true}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The volume"},{"status":404,"form":"json","description":"No such volume"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.volume.create","tree":"libpod","section":"volumes","summary":"Create a volume","method":"POST","path":"/libpod/volumes/create","unversioned":false,"since":"2.0","parameters":[],"body":{"form":"json","required":true},"responses":[{"status":201,"form":"json","description":"The volume"},{"status":500,"form":"json","description":"Server error"}]},
   {"id":"libpod.volume.list","tree":"libpod","section":"volumes","summary":"List volumes","method":"GET","path":"/libpod/volumes/json","unversioned":false,"since":"2.0","parameters":[{"name":"filters","in":"query","form":"filters","required":false}],"body":{"form":"none","required":false},"responses":[{"status":200,"form":"json","description":"The volumes"},{"status":400,"form":"json","description":"Bad parameter"},{"status":500,"form":"json","description":"Server error"}]},

@@ -57,6 +57,16 @@ export function libpodVolumes({ volumes, containers }: Pick<Engine, 'volumes' | 
       await volumes.remove(volume.name);
       return { kind: 'empty', status: 204 };
     },
+    'libpod.volume.export': async ({ path, signal }) => ({
+      kind: 'stream',
+      status: 200,
+      contentType: 'application/x-tar',
+      source: await volumes.export(path.name, signal),
+    }),
+    'libpod.volume.import': async ({ path, input, signal }) => {
+      await volumes.import(path.name, input, signal);
+      return { kind: 'empty', status: 204 };
+    },
     'libpod.volume.prune': async ({ query: { filters } }) => {
       const removed = await asInternal(() => volumes.prune(query(filters)));
       return {

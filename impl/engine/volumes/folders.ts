@@ -9,6 +9,7 @@ import { readMountInfo } from '../../kernel/mountinfo.ts';
 import { syncFileSystem, syncFolder } from '../../kernel/sync.ts';
 import { copyUp } from './copy-up.ts';
 import { parseLocalOptions } from './options.ts';
+import { unpackInto } from './transfer.ts';
 import type { Volume } from './volume.ts';
 
 /** How a container's first use fills a new volume. */
@@ -86,6 +87,12 @@ export class VolumeFolders {
     } finally {
       await fs.rm(aside, { recursive: true, force: true });
     }
+  }
+
+  /** Puts an archive over the volume's content: all of it, or nothing where it is damaged. */
+  import(volume: Volume, source: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void> {
+    const aside = this.#aside();
+    return unpackInto(this.content(volume), source, { aside, ...(signal ? { signal } : {}) });
   }
 
   /** Mounts what the volume's options say, unless it is mounted. */

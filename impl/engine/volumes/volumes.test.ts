@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { Database } from '../../database.ts';
 import { BadParameter, Conflict, NotFound } from '../../errors.ts';
 import { readMountInfo } from '../../kernel/mountinfo.ts';
@@ -256,6 +259,60 @@ describe('listing and pruning', () => {
     fs.writeFileSync(path.join(volumes.path(volumes.find('beta')), 'file'), 'x'.repeat(1000));
     assert.deepEqual(await volumes.prune(query({})), [{ name: 'beta', size: 1000 }]);
     assert.deepEqual(named({}), ['alpha']);
+  });
+});
+
+describe('the content of a volume', () => {
+  const bytes = async (name: string) => buffer(await volumes.export(name));
+
+  it('goes from one volume to another with owners, modes, links and attributes', async () => {
+    await volumes.create({ name: 'old' });
+    const place = volumes.path(volumes.find('old'));
+    fs.writeFileSync(path.join(place, 'file'), 'content', { mode: 0o640 });
+    fs.chownSync(path.join(place, 'file'), 7, 8);
+    fs.linkSync(path.join(place, 'file'), path.join(place, 'twin'));
+    fs.symlinkSync('file', path.join(place, 'link'));
+    lsetxattr(path.join(place, 'file'), 'user.tag', Buffer.from('x'));
+    fs.chownSync(place, 5, 6);
+    fs.chmodSync(place, 0o1770);
+    const size = 'size=1m';
+    await volumes.create({ name: 'new', options: { type: 'tmpfs', device: 'tmpfs', o: size } });
+    await volumes.create({ name: 'kept' });
+    const kept = volumes.path(volumes.find('kept'));
+    fs.writeFileSync(path.join(kept, 'mine'), 'mine');
+    const archive = await bytes('old');
+    await volumes.import('kept', Readable.from([gzipSync(archive)]));
+    assert.deepEqual(fs.readdirSync(kept).sort(), ['file', 'link', 'mine', 'twin']);
+    const [top, file, twin] = ['', 'file', 'twin'].map((name) =>
+      fs.statSync(path.join(kept, name)),
+    );
+    assert.deepEqual([top?.uid, top?.gid, top!.mode & 0o7777], [5, 6, 0o1770]);
+    assert.deepEqual(
+      [file?.uid, file?.gid, file!.mode & 0o7777, file?.ino],
+      [7, 8, 0o640, twin?.ino],
+    );
+    assert.equal(fs.readlinkSync(path.join(kept, 'link')), 'file');
+    assert.equal(lgetxattr(path.join(kept, 'file'), 'user.tag')?.toString(), 'x');
+    assert.equal(lgetxattr(path.join(kept, 'mine'), 'user.tag'), undefined);
+    // A file system of the options is mounted for the while.
+    await volumes.import('new', Readable.from([archive]));
+    assert.deepEqual([mounts(), volumes.mountCount(volumes.find('new'))], [[], 0]);
+  });
+
+  it('stays as it was when an archive is damaged or reaches outside', async () => {
+    await volumes.create({ name: 'kept' });
+    const place = volumes.path(volumes.find('kept'));
+    fs.writeFileSync(path.join(place, 'file'), 'x'.repeat(5000));
+    const archive = await bytes('kept');
+    fs.writeFileSync(path.join(place, 'file'), 'newer');
+    const cut = archive.subarray(0, 3000);
+    for (const damaged of [cut, Buffer.alloc(1024, 'no tar')])
+      await assert.rejects(volumes.import('kept', Readable.from([damaged])), BadParameter);
+    assert.equal(fs.readFileSync(path.join(place, 'file'), 'utf8'), 'newer');
+    assert.deepEqual(fs.readdirSync(path.join(root, 'volumes')), ['kept']);
+    await assert.rejects(volumes.export('nothing'), NotFound);
+    const unread = await volumes.export('kept');
+    unread.destroy();
   });
 });
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import type { Database } from '../../database.ts';
 import { BadParameter, Conflict, NotFound } from '../../errors.ts';
 import type { Events } from '../events/events.ts';
@@ -10,6 +11,7 @@ import type { FirstUse } from './folders.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { parseLocalOptions } from './options.ts';
 import { VolumeStore } from './store.ts';
+import { packFolder } from './transfer.ts';
 import type { Volume, WantedVolume } from './volume.ts';
 
 const namePattern = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/;
@@ -185,6 +187,47 @@ export class Volumes {
         throw error;
       }
     });
+  }
+
+  /** The volume's content as a tar. Throws NotFound before the stream begins. */
+  async export(name: string, signal?: AbortSignal): Promise<Readable> {
+    const volume = this.find(name);
+    const letGo = await this.#keepMounted(volume);
+    // Also when nobody ever read from it.
+    return packFolder(this.path(volume), signal).once('close', letGo);
+  }
+
+  /**
+   * Unpacks a tar, compressed or not, over the volume's content.
+   *
+   * @throws NotFound; ArchiveError when it is damaged, and nothing has changed then
+   */
+  async import(
+    name: string,
+    source: AsyncIterable<Uint8Array>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const volume = this.find(name);
+    const letGo = await this.#keepMounted(volume);
+    try {
+      await this.#folders.import(volume, source, signal);
+    } finally {
+      await letGo();
+    }
+  }
+
+  /** Mounts the volume, if its options say so, until it is let go; what a crash keeps is no container's, and goes. */
+  async #keepMounted(volume: Volume): Promise<() => Promise<void>> {
+    const holder = randomBytes(8).toString('hex');
+    const letGo = () => this.#locks.run(volume.name, () => this.#letGo(volume, holder));
+    await this.#locks.run(volume.name, async () => {
+      this.#store.addMount(volume.name, holder);
+      await this.#folders.mount(volume).catch((error: unknown) => {
+        this.#letGo(volume, holder);
+        throw error;
+      });
+    });
+    return letGo;
   }
 
   /** The container does not run any more. */
