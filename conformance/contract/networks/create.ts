@@ -169,9 +169,10 @@ export default [
     assert.match(text, new RegExp(`198\\.51\\.100\\.9 via ${prefix}\\.8 .*metric 33`));
     const nowhere = { destination: '192.0.2.0/24' };
     messageOf(
-      (
-        await tryNetwork(scene, 'libpod', { name: scene.name('n'), routes: [nowhere] })
-      ).expect(400, 500),
+      (await tryNetwork(scene, 'libpod', { name: scene.name('n'), routes: [nowhere] })).expect(
+        400,
+        500,
+      ),
     );
   }),
 

@@ -30,7 +30,7 @@ export default [
     const find = (wanted: string) => members.find(({ name: each }) => each.endsWith(wanted));
     const mine = find('mine');
     assert.equal(mine?.content.toString(), 'mine\n');
-    assert.deepEqual([mine.uid, mine.gid, mine.mode! & 0o777], [7, 8, 0o640]);
+    assert.deepEqual([mine.uid, mine.gid, mine.mode & 0o777], [7, 8, 0o640]);
     assert.equal(find('link')?.linkname, 'mine');
   }),
 

@@ -194,7 +194,11 @@ export class Volumes {
     const volume = this.find(name);
     const letGo = await this.#keepMounted(volume);
     // Also when nobody ever read from it.
-    return packFolder(this.path(volume), signal).once('close', letGo);
+    return packFolder(this.path(volume), signal).once('close', () => {
+      letGo().catch((error: unknown) => {
+        process.emitWarning(`cannot let go of volume ${name}: ${String(error)}`);
+      });
+    });
   }
 
   /**
