@@ -83,11 +83,11 @@ export class Bridges {
     // Without an address of its own a bridge changes it whenever a port comes or goes.
     const mac = canonicalMac(`02${randomBytes(5).toString('hex')}`.match(/../g)?.join(':') ?? '');
     const vlan = vlanOption(network.options);
+    // In one message: a daemon that is killed in between would leave a bridge that is nobody's.
     await this.#socket
-      .request([addBridge({ name, mac, mtu }, vlan)])
+      .request([addBridge({ name, mac, mtu }, vlan), setAlias(name, this.#owner)])
       .catch(unsupported(`network ${network.name} needs bridges with VLANs, which`));
     try {
-      await this.#socket.request([setAlias(name, this.#owner)]);
       const index = (await findLink(this.#socket, name))?.index ?? 0;
       await this.#socket.request(
         network.subnets.map(({ subnet, gateway }) => addAddress(index, gateway, prefixOf(subnet))),

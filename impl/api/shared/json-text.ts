@@ -7,7 +7,7 @@ import { BadParameter } from '../../errors.ts';
 export function jsonList(name: string, value: unknown): string[] {
   const values = Array.isArray(value) ? (value as unknown[]) : [value];
   return values.flatMap((one) => {
-    if (one === undefined || one === null || one === '') return [];
+    if (one === undefined || one === null || one === '' || one === 'null') return [];
     const read = typeof one === 'string' && one.startsWith('[') ? parsed(name, one) : one;
     const items = Array.isArray(read) ? (read as unknown[]) : [read];
     return items.map((item) => {
@@ -17,21 +17,26 @@ export function jsonList(name: string, value: unknown): string[] {
   });
 }
 
-/** The same for lists whose items are objects or texts. */
+/** The same for lists whose items are objects or texts. Docker's client writes `null` for none. */
 export function jsonItems(name: string, value: unknown): unknown[] {
-  if (value === undefined || value === null || value === '') return [];
-  const read = typeof value === 'string' ? parsed(name, value) : value;
+  const read = valueOf(name, value);
+  if (read === null) return [];
   if (Array.isArray(read)) return read as unknown[];
   throw new BadParameter(`${name}: not a JSON list`);
 }
 
 /** An object that comes as JSON or already read. */
 export function jsonMap(name: string, value: unknown): Record<string, unknown> {
-  if (value === undefined || value === null || value === '') return {};
-  const read = typeof value === 'string' ? parsed(name, value) : value;
-  if (typeof read === 'object' && read !== null && !Array.isArray(read))
-    return read as Record<string, unknown>;
+  const read = valueOf(name, value);
+  if (read === null) return {};
+  if (typeof read === 'object' && !Array.isArray(read)) return read as Record<string, unknown>;
   throw new BadParameter(`${name}: not a JSON object`);
+}
+
+/** Null when there is no value, in whichever form. */
+function valueOf(name: string, value: unknown): unknown {
+  if (value === undefined || value === '') return null;
+  return typeof value === 'string' ? parsed(name, value) : value;
 }
 
 function parsed(name: string, text: string): unknown {

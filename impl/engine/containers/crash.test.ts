@@ -17,10 +17,15 @@ async function crash(root: string, after: number): Promise<void> {
   const daemon = spawn(process.execPath, ['--import', 'tsx', script, root], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await once(daemon.stdout, 'data');
+  const exit = once(daemon, 'exit');
+  const early = exit.then(([code]) => {
+    throw new Error(`the daemon ended by itself, with ${String(code)}`);
+  });
+  await Promise.race([once(daemon.stdout, 'data'), early]);
+  early.catch(() => undefined);
   await delay(after);
   daemon.kill('SIGKILL');
-  await once(daemon, 'exit');
+  await exit;
 }
 
 /** Pids of conmons that work for this root. */
