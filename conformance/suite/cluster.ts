@@ -57,7 +57,7 @@ export async function fakeCluster(scene: Scene): Promise<Cluster> {
   const { Mountpoint } = await inspectVolume(scene, 'compat', Name);
   return {
     kubeconfig: `${Mountpoint}/kubeconfig`,
-    requests: async () => requestsIn(await fileText(scene, id, '/srv/requests')),
+    requests: async () => requestsIn(await fileText(scene, 'compat', id, '/srv/requests')),
   };
 }
 

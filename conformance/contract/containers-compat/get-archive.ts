@@ -11,7 +11,7 @@ const layered = (scene: Scene, body: object = {}) =>
 
 export default [
   clause('compat.container.get-archive.200.folder', async (scene) => {
-    const members = await fetched(scene, await layered(scene), '/data');
+    const members = await fetched(scene, 'compat', await layered(scene), '/data');
     const [first] = members;
     assert.deepEqual([first?.name.replace(/\/$/, ''), first?.type], ['data', 'directory']);
     assert.deepEqual([first?.uid, first?.gid, (first?.mode ?? 0) & 0o777], [1000, 2000, 0o750]);
@@ -27,14 +27,14 @@ export default [
   }),
 
   clause('compat.container.get-archive.200.file', async (scene) => {
-    const [file, ...others] = await fetched(scene, await layered(scene), '/data/changed');
+    const [file, ...others] = await fetched(scene, 'compat', await layered(scene), '/data/changed');
     assert.deepEqual([file?.name, file?.type], ['changed', 'file']);
     assert.equal(String(file?.content), 'from layer 3\n');
     assert.deepEqual(others, []);
   }),
 
   clause('compat.container.get-archive.200.folder-contents', async (scene) => {
-    const members = await fetched(scene, await layered(scene), '/data/hidden/.');
+    const members = await fetched(scene, 'compat', await layered(scene), '/data/hidden/.');
     assert.deepEqual(
       members.map(({ name }) => name),
       ['./', './new'],
@@ -47,11 +47,11 @@ export default [
       Image: 'localhost/layers:latest',
       Cmd: ['sh', '-c', script],
     });
-    const [link, ...others] = await fetched(scene, id, '/to-folder');
+    const [link, ...others] = await fetched(scene, 'compat', id, '/to-folder');
     assert.deepEqual([link?.name, link?.type], ['to-folder', 'symlink']);
     assert.equal(link?.linkname, '/data/hidden');
     assert.deepEqual(others, []);
-    const followed = await fetched(scene, id, '/to-folder/');
+    const followed = await fetched(scene, 'compat', id, '/to-folder/');
     assert.ok(
       followed.some(({ name }) => name.endsWith('/new')),
       'the folder it leads to',
@@ -62,7 +62,7 @@ export default [
     const script = 'echo mine > /etc/mark; ln -s ../../../../etc /up; ln -s / /root-link';
     const { id } = await scene.exited({ Cmd: ['sh', '-c', script] });
     for (const path of ['/up/mark', '/root-link/etc/mark', '/../../../etc/mark', 'etc/mark']) {
-      assert.equal(await fileText(scene, id, path), 'mine\n', path);
+      assert.equal(await fileText(scene, 'compat', id, path), 'mine\n', path);
     }
   }),
 
@@ -70,8 +70,8 @@ export default [
     const HostConfig = { Binds: [`${volumeName(scene)}:/kept`, '/etc:/bound:ro'] };
     const Cmd = ['sh', '-c', 'mkdir /kept/deep; echo mine > /kept/deep/file'];
     const { id } = await scene.exited({ Cmd, HostConfig });
-    assert.equal(await fileText(scene, id, '/kept/deep/file'), 'mine\n');
-    assert.match(await fileText(scene, id, '/bound/passwd'), /^root:/m);
+    assert.equal(await fileText(scene, 'compat', id, '/kept/deep/file'), 'mine\n');
+    assert.match(await fileText(scene, 'compat', id, '/bound/passwd'), /^root:/m);
   }),
 
   clause('compat.container.get-archive.200.not-running', async (scene) => {
@@ -79,22 +79,22 @@ export default [
     (await act(scene, paused, 'pause')).expect(204);
     const { id: exited } = await scene.exited();
     for (const id of [await scene.container(), await scene.running(), paused, exited]) {
-      assert.match(await fileText(scene, id, '/etc/passwd'), /^root:/);
+      assert.match(await fileText(scene, 'compat', id, '/etc/passwd'), /^root:/);
     }
   }),
 
   clause('compat.container.get-archive.404.no-such-path', async (scene) => {
-    const answer = await archive(scene, 'GET', await scene.container(), '/no/such/path');
+    const answer = await archive(scene, 'compat', 'GET', await scene.container(), '/no/such/path');
     assert.match(messageOf(answer.expect(404)), /no\/such\/path/);
   }),
 
   clause('compat.container.get-archive.200.path-stat-header', async (scene) => {
     const id = await layered(scene);
-    const file = pathStat((await archive(scene, 'GET', id, '/data/changed')).expect(200));
+    const file = pathStat((await archive(scene, 'compat', 'GET', id, '/data/changed')).expect(200));
     assert.deepEqual([file.name, file.size, file.linkTarget], ['changed', 13, '']);
     assert.equal(file.mode, 0o644);
     assert.equal(Date.parse(file.mtime), fixtureTime.getTime());
-    const folder = pathStat((await archive(scene, 'GET', id, '/data')).expect(200));
+    const folder = pathStat((await archive(scene, 'compat', 'GET', id, '/data')).expect(200));
     assert.deepEqual([folder.name, folder.mode], ['data', 2 ** 31 + 0o750]);
   }),
 

@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { file, fixtureTime, folder, symlink, tar } from '../../../fixtures/index.ts';
-import { archive, fetched, fileText, put } from '../../suite/archive.ts';
+import * as promised from '../../suite/archive-promises.ts';
+import { archive, fetched, fileText, one, put } from '../../suite/archive.ts';
 import { ambiguousPrefixAnswers400, unknownNameAnswers404 } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { act, probe, volumeName } from '../../suite/containers.ts';
 import type { Scene } from '../../suite/scene.ts';
 import type { Member } from '../../suite/tar.ts';
 
-const one = () => tar([file('one', 'first\n')]);
-
 /** Sends a tar that must be refused, and gives the status. */
 async function refused(scene: Scene, id: string, path: string, body: Buffer, query = '') {
-  return (await archive(scene, 'PUT', id, path, { body, query })).status;
+  return (await archive(scene, 'compat', 'PUT', id, path, { body, query })).status;
 }
 
 export default [
@@ -26,8 +23,8 @@ export default [
       symlink('put/link', 'file'),
       { name: 'put/hard', type: 'link', to: 'put/file', mode: 0o640, uid: 9, gid: 10 },
     ]);
-    await put(scene, id, '/tmp', body);
-    const members = await fetched(scene, id, '/tmp/put');
+    await put(scene, 'compat', id, '/tmp', body);
+    const members = await fetched(scene, 'compat', id, '/tmp/put');
     for (const { name, mtime } of members) {
       assert.equal(mtime?.getTime(), fixtureTime.getTime(), name);
     }
@@ -45,29 +42,13 @@ export default [
     assert.deepEqual(new Set(kinds), new Set(['file', 'link']), 'both names are one file');
   }),
 
-  clause('compat.container.put-archive.200.compressed', async (scene) => {
-    const id = await scene.container();
-    const plain = await one();
-    const pack = (program: string) => execFileSync(program, { input: plain });
-    const forms = {
-      gzip: gzipSync(plain),
-      bzip2: pack('bzip2'),
-      xz: pack('xz'),
-      zstd: zstdCompressSync(plain),
-    };
-    for (const [name, body] of Object.entries(forms)) {
-      await put(scene, id, '/tmp', await tar([folder(name)]));
-      const answer = await archive(scene, 'PUT', id, `/tmp/${name}`, { body });
-      assert.equal(answer.status, 200, `${name}: ${answer.text}`);
-      assert.equal(await fileText(scene, id, `/tmp/${name}/one`), 'first\n', name);
-    }
-  }),
+  clause('compat.container.put-archive.200.compressed', promised.compressed('compat')),
 
   clause('compat.container.put-archive.200.running-sees-it', async (scene) => {
     const script = 'trap "cat /tmp/one" USR1; echo ready; while :; do sleep 0.05; done';
     const id = await scene.running({ Cmd: ['sh', '-c', script] });
     await scene.logged(id, 'ready');
-    await put(scene, id, '/tmp', await one());
+    await put(scene, 'compat', id, '/tmp', await one());
     (await act(scene, id, 'kill?signal=USR1')).expect(204);
     await scene.logged(id, 'first');
   }),
@@ -83,9 +64,11 @@ export default [
     const id = await scene.running({ Cmd });
     for (const entries of hostile) {
       // Refused or kept inside: both are well.
-      await archive(scene, 'PUT', id, '/into/deep', { body: await tar(entries) });
+      await archive(scene, 'compat', 'PUT', id, '/into/deep', { body: await tar(entries) });
     }
-    await archive(scene, 'PUT', id, '/into/link/tmp', { body: await tar([file(mark, 'out')]) });
+    await archive(scene, 'compat', 'PUT', id, '/into/link/tmp', {
+      body: await tar([file(mark, 'out')]),
+    });
     const { stdout } = await probe(scene, 'ls /host', { Binds: ['/tmp:/host'] });
     assert.ok(!stdout.includes(mark), 'nothing was written on the host');
   }),
@@ -94,7 +77,7 @@ export default [
     const volume = volumeName(scene);
     const Binds = [`${volume}:/kept`];
     const id = await scene.container({ HostConfig: { Binds } });
-    await put(scene, id, '/kept', await one());
+    await put(scene, 'compat', id, '/kept', await one());
     const { stdout } = await probe(scene, 'cat /kept/one', { Binds });
     assert.equal(stdout, 'first\n');
   }),
@@ -103,6 +86,7 @@ export default [
     const id = await scene.container();
     await put(
       scene,
+      'compat',
       id,
       '/tmp',
       await tar([folder('folder'), file('folder/kept', ''), file('file', 'kept\n')]),
@@ -113,23 +97,29 @@ export default [
       const status = await refused(scene, id, '/tmp', body, query);
       assert.ok(status === 400 || status === 500, `status ${status}`);
     }
-    assert.equal(await fileText(scene, id, '/tmp/file'), 'kept\n');
-    assert.ok((await fetched(scene, id, '/tmp/folder')).some(({ name }) => name === 'folder/kept'));
-    (await archive(scene, 'PUT', id, '/tmp', { body: await one(), query })).expect(200);
+    assert.equal(await fileText(scene, 'compat', id, '/tmp/file'), 'kept\n');
+    assert.ok(
+      (await fetched(scene, 'compat', id, '/tmp/folder')).some(
+        ({ name }) => name === 'folder/kept',
+      ),
+    );
+    (await archive(scene, 'compat', 'PUT', id, '/tmp', { body: await one(), query })).expect(200);
   }),
 
   clause('compat.container.put-archive.any.copy-uid-gid', async (scene) => {
     const id = await scene.container({ User: 'app' });
     const body = await tar([file('owned', '', { uid: 9, gid: 10 })]);
-    (await archive(scene, 'PUT', id, '/tmp', { body, query: '&copyUIDGID=true' })).expect(200);
-    const [owned] = await fetched(scene, id, '/tmp/owned');
+    (await archive(scene, 'compat', 'PUT', id, '/tmp', { body, query: '&copyUIDGID=true' })).expect(
+      200,
+    );
+    const [owned] = await fetched(scene, 'compat', id, '/tmp/owned');
     assert.deepEqual([owned?.uid, owned?.gid], [1000, 1000]);
   }),
 
   clause('compat.container.put-archive.400.not-a-folder', async (scene) => {
     const id = await scene.container();
     assert.equal(await refused(scene, id, '/etc/passwd', await one()), 400);
-    assert.match(await fileText(scene, id, '/etc/passwd'), /^root:/);
+    assert.match(await fileText(scene, 'compat', id, '/etc/passwd'), /^root:/);
   }),
 
   clause('compat.container.put-archive.400.not-a-tar', async (scene) => {
@@ -156,7 +146,7 @@ export default [
   clause('compat.container.put-archive.404.no-such-path', async (scene) => {
     const id = await scene.container();
     assert.equal(await refused(scene, id, '/no/such/folder', await one()), 404);
-    (await archive(scene, 'GET', id, '/no')).expect(404);
+    (await archive(scene, 'compat', 'GET', id, '/no')).expect(404);
   }),
 
   clause('compat.container.put-archive.400.no-path', async (scene) => {

@@ -1,48 +1,17 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { file, fixtureTime, folder, symlink, tar } from '../../../fixtures/index.ts';
-import { pathStat } from '../../suite/archive.ts';
+import * as promised from '../../suite/archive-promises.ts';
+import { archive, fetched, fileText, one, pathStat, put } from '../../suite/archive.ts';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { probe, volumeName } from '../../suite/containers.ts';
 import { createLibpod } from '../../suite/libpod.ts';
 import type { Scene } from '../../suite/scene.ts';
-import type { Answer } from '../../suite/send.ts';
 import { readTar } from '../../suite/tar.ts';
 import type { Member } from '../../suite/tar.ts';
 
-type Method = 'GET' | 'HEAD' | 'PUT';
-
-async function archive(
-  scene: Scene,
-  method: Method,
-  id: string,
-  path: string,
-  { query = '', body }: { query?: string; body?: Buffer } = {},
-): Promise<Answer> {
-  const target = `/containers/${id}/archive?path=${encodeURIComponent(path)}${query}`;
-  return scene.send(method, scene.libpod(target), body ? { body } : {});
-}
-
-async function put(scene: Scene, id: string, path: string, body: Buffer, query = '') {
-  (await archive(scene, 'PUT', id, path, { body, query })).expect(200);
-}
-
-async function members(scene: Scene, id: string, path: string, query = ''): Promise<Member[]> {
-  return readTar((await archive(scene, 'GET', id, path, { query })).expect(200).bytes);
-}
-
 /** Names without the slash that folders may have at their end. */
 const namesOf = (list: Member[]) => list.map(({ name }) => name.replace(/\/$/, ''));
-
-async function text(scene: Scene, id: string, path: string): Promise<string> {
-  const [only, ...others] = await members(scene, id, path);
-  assert.deepEqual(others, [], `${path} is one file`);
-  return String(only?.content);
-}
-
-const one = () => tar([file('one', 'first\n')]);
 
 /** A container that ran, so that it has a root file system of its own and does not run. */
 async function stopped(scene: Scene): Promise<string> {
@@ -63,8 +32,8 @@ const putTests = [
       symlink('put/link', 'file'),
       { name: 'put/hard', type: 'link' as const, to: 'put/file', mode: 0o640 },
     ];
-    await put(scene, id, '/tmp', await tar(entries));
-    const found = await members(scene, id, '/tmp/put');
+    await put(scene, 'libpod', id, '/tmp', await tar(entries));
+    const found = await fetched(scene, 'libpod', id, '/tmp/put');
     const at = (name: string) => found[namesOf(found).indexOf(name)];
     assert.deepEqual([at('put')?.type, (at('put')?.mode ?? 0) & 0o777], ['directory', 0o750]);
     assert.deepEqual([at('put/link')?.type, at('put/link')?.linkname], ['symlink', 'file']);
@@ -76,56 +45,47 @@ const putTests = [
     assert.deepEqual(kinds, ['file', 'link'], 'both names are one file');
   }),
 
-  clause('libpod.container.put-archive.200.compressed', async (scene) => {
-    const id = await createLibpod(scene);
-    const plain = await one();
-    const pack = (program: string) => execFileSync(program, { input: plain });
-    const forms = {
-      gzip: gzipSync(plain),
-      bzip2: pack('bzip2'),
-      xz: pack('xz'),
-      zstd: zstdCompressSync(plain),
-    };
-    for (const [name, body] of Object.entries(forms)) {
-      await put(scene, id, '/tmp', await tar([folder(name)]));
-      await put(scene, id, `/tmp/${name}`, body);
-      assert.equal(await text(scene, id, `/tmp/${name}/one`), 'first\n', name);
-    }
-  }),
+  clause('libpod.container.put-archive.200.compressed', promised.compressed('libpod')),
 
   clause('libpod.container.put-archive.200.stopped', async (scene) => {
     for (const id of [await createLibpod(scene), await stopped(scene)]) {
-      await put(scene, id, '/tmp', await one());
-      assert.equal(await text(scene, id, '/tmp/one'), 'first\n');
+      await put(scene, 'libpod', id, '/tmp', await one());
+      assert.equal(await fileText(scene, 'libpod', id, '/tmp/one'), 'first\n');
     }
   }),
 
   clause('libpod.container.put-archive.200.links-confined', async (scene) => {
     const mark = scene.name('escape');
     const id = await createLibpod(scene);
-    await put(scene, id, '/tmp', await tar([symlink('top', '/'), symlink('up', '../../../..')]));
+    await put(
+      scene,
+      'libpod',
+      id,
+      '/tmp',
+      await tar([symlink('top', '/'), symlink('up', '../../../..')]),
+    );
     const body = await tar([file(mark, 'out')]);
     for (const path of ['/tmp/top/tmp', '/tmp/up/tmp']) {
-      await archive(scene, 'PUT', id, path, { body });
+      await archive(scene, 'libpod', 'PUT', id, path, { body });
     }
     const through = await tar([file(`top/tmp/${mark}`, 'out'), file(`up/tmp/${mark}`, 'out')]);
     // Refused or kept inside: both are well.
-    await archive(scene, 'PUT', id, '/tmp', { body: through });
+    await archive(scene, 'libpod', 'PUT', id, '/tmp', { body: through });
     const { stdout } = await probe(scene, 'ls /host', { Binds: ['/tmp:/host'] });
     assert.ok(!stdout.includes(mark), 'nothing was written on the host');
   }),
 
   clause('libpod.container.put-archive.200.rename', async (scene) => {
     const id = await createLibpod(scene);
-    await put(scene, id, '/tmp', await one(), rename);
-    assert.equal(await text(scene, id, '/tmp/other'), 'first\n');
-    (await archive(scene, 'GET', id, '/tmp/one')).expect(404);
+    await put(scene, 'libpod', id, '/tmp', await one(), rename);
+    assert.equal(await fileText(scene, 'libpod', id, '/tmp/other'), 'first\n');
+    (await archive(scene, 'libpod', 'GET', id, '/tmp/one')).expect(404);
   }),
 
   clause('libpod.container.put-archive.200.pause', async (scene) => {
     const id = await createLibpod(scene);
     for (const pause of [true, false]) {
-      await put(scene, id, '/tmp', await one(), `&pause=${pause}`);
+      await put(scene, 'libpod', id, '/tmp', await one(), `&pause=${pause}`);
     }
   }),
 
@@ -138,7 +98,7 @@ const putTests = [
       '&copyUIDGID=false': '9 10',
     };
     for (const [query, wanted] of Object.entries(owners)) {
-      await put(scene, id, '/tmp', body, query);
+      await put(scene, 'libpod', id, '/tmp', body, query);
       const path = scene.compat(`/containers/${id}/export`);
       const all = await readTar((await scene.send('GET', path)).expect(200).bytes);
       const owned = all.find(({ name }) => name.endsWith('tmp/owned'));
@@ -153,8 +113,8 @@ const putTests = [
     const closed = await createLibpod(scene, { read_only_filesystem: true });
     const kept = await createLibpod(scene, { volumes });
     const body = await one();
-    (await archive(scene, 'PUT', closed, '/etc', { body })).expect(403);
-    (await archive(scene, 'PUT', kept, '/kept', { body })).expect(403);
+    (await archive(scene, 'libpod', 'PUT', closed, '/etc', { body })).expect(403);
+    (await archive(scene, 'libpod', 'PUT', kept, '/kept', { body })).expect(403);
     assert.equal((await probe(scene, 'ls /kept', { Binds })).stdout, '');
   }),
 ];
@@ -162,7 +122,7 @@ const putTests = [
 const getTests = [
   clause('libpod.container.get-archive.200.tar', async (scene) => {
     const id = await createLibpod(scene, { image: 'localhost/layers:latest' });
-    const found = await members(scene, id, '/data');
+    const found = await fetched(scene, 'libpod', id, '/data');
     const names = namesOf(found);
     assert.equal(names[0], 'data');
     assert.ok(names.includes('data/hidden/new') && !names.includes('data/hidden/old'));
@@ -170,12 +130,12 @@ const getTests = [
     const changed = found[names.indexOf('data/changed')];
     assert.equal(String(changed?.content), 'from layer 3\n');
     assert.equal(changed?.mtime?.getTime(), fixtureTime.getTime());
-    assert.equal(await text(scene, id, '/data/changed'), 'from layer 3\n');
+    assert.equal(await fileText(scene, 'libpod', id, '/data/changed'), 'from layer 3\n');
   }),
 
   clause('libpod.container.get-archive.200.stat-header', async (scene) => {
     const id = await createLibpod(scene, { image: 'localhost/layers:latest' });
-    const stat = pathStat((await archive(scene, 'GET', id, '/data/changed')).expect(200));
+    const stat = pathStat((await archive(scene, 'libpod', 'GET', id, '/data/changed')).expect(200));
     const { name, size, mode, mtime, linkTarget } = stat;
     assert.deepEqual([name, size, mode, linkTarget], ['changed', 13, 0o644, '/data/changed']);
     assert.equal(Date.parse(mtime), fixtureTime.getTime());
@@ -183,28 +143,28 @@ const getTests = [
 
   clause('libpod.container.get-archive.200.stopped', async (scene) => {
     for (const id of [await createLibpod(scene), await stopped(scene)]) {
-      assert.match(await text(scene, id, '/etc/passwd'), /^root:/);
+      assert.match(await fileText(scene, 'libpod', id, '/etc/passwd'), /^root:/);
     }
   }),
 
   clause('libpod.container.get-archive.200.link', async (scene) => {
     const id = await createLibpod(scene, { image: 'localhost/layers:latest' });
-    const [only, ...others] = await members(scene, id, '/data/link');
+    const [only, ...others] = await fetched(scene, 'libpod', id, '/data/link');
     assert.deepEqual([only?.name, only?.type, others.length], ['link', 'file', 0]);
     assert.equal(String(only?.content), 'from layer 3\n');
   }),
 
   clause('libpod.container.get-archive.200.owners', async (scene) => {
     const id = await createLibpod(scene, { image: 'localhost/layers:latest', user: '1234:5678' });
-    for (const { name, uid, gid } of await members(scene, id, '/data')) {
+    for (const { name, uid, gid } of await fetched(scene, 'libpod', id, '/data')) {
       assert.deepEqual([uid, gid], [1234, 5678], name);
     }
   }),
 
   clause('libpod.container.get-archive.200.rename', async (scene) => {
     const id = await createLibpod(scene);
-    await put(scene, id, '/tmp', await one());
-    assert.deepEqual(namesOf(await members(scene, id, '/tmp/one', rename)), ['other']);
+    await put(scene, 'libpod', id, '/tmp', await one());
+    assert.deepEqual(namesOf(await fetched(scene, 'libpod', id, '/tmp/one', rename)), ['other']);
   }),
 ];
 
@@ -212,7 +172,7 @@ const statTests = [
   clause('libpod.container.stat-path.200.stat-header', async (scene) => {
     const id = await createLibpod(scene, { image: 'localhost/layers:latest' });
     const at = async (path: string) => {
-      const answer = (await archive(scene, 'HEAD', id, path)).expect(200);
+      const answer = (await archive(scene, 'libpod', 'HEAD', id, path)).expect(200);
       assert.equal(answer.bytes.length, 0, 'no body');
       return pathStat(answer);
     };
@@ -241,7 +201,7 @@ const commonTests = Object.entries(METHODS).flatMap(([operation, method]) => {
     clause(`libpod.container.${operation}.404.path`, async (scene) => {
       const id = await createLibpod(scene);
       (await send(scene, id, '?path=/no/such/path')).expect(404);
-      (await archive(scene, 'GET', id, '/no')).expect(404);
+      (await archive(scene, 'libpod', 'GET', id, '/no')).expect(404);
     }),
     clause(`libpod.container.${operation}.404.unknown`, async (scene) => {
       const name = scene.name('nobody');
@@ -261,9 +221,9 @@ export default [
     const id = await createLibpod(scene);
     for (const name of ['noOverwriteDirNonDir', 'copyUIDGID']) {
       const options = { body: await one(), query: `&${name}=perhaps` };
-      const answer = (await archive(scene, 'PUT', id, '/tmp', options)).expect(400);
+      const answer = (await archive(scene, 'libpod', 'PUT', id, '/tmp', options)).expect(400);
       assert.ok(messageOf(answer).includes(name), `the message names ${name}: ${answer.text}`);
     }
-    (await archive(scene, 'GET', id, '/tmp/one')).expect(404);
+    (await archive(scene, 'libpod', 'GET', id, '/tmp/one')).expect(404);
   }),
 ];

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { buffer } from 'node:stream/consumers';
 import { busyboxRootFs, file, tar } from '../../../fixtures/index.ts';
 import { clause } from '../../suite/clause-test.ts';
+import { compressedForms } from '../../suite/compressed.ts';
 import { imageExists, inspectImage } from '../../suite/images.ts';
 import { probe } from '../../suite/containers.ts';
 import { serveInside } from '../../suite/serve.ts';
@@ -16,13 +14,6 @@ async function imported(scene: Scene, body: Buffer | undefined, query = ''): Pro
   const { Id } = answer.expect(200).json as { Id: string };
   scene.defer(() => scene.send('DELETE', scene.libpod(`/images/${Id}?force=true`)));
   return Id.replace('sha256:', '');
-}
-
-/** What a compressor of the host makes of some bytes. */
-async function compressed(program: string, data: Buffer): Promise<Buffer> {
-  const child = execFile(program, ['-c'], { encoding: 'buffer' });
-  child.stdin?.end(data);
-  return buffer(child.stdout!);
 }
 
 const small = (scene: Scene) => tar([file('only', scene.name())]);
@@ -62,13 +53,7 @@ export default [
 
   clause('libpod.image.import.200.compressed', async (scene) => {
     const plain = await small(scene);
-    const bodies = {
-      gzip: gzipSync(plain),
-      bzip2: await compressed('bzip2', plain),
-      xz: await compressed('xz', plain),
-      zstd: zstdCompressSync(plain),
-    };
-    for (const [form, body] of Object.entries(bodies)) {
+    for (const [form, body] of await compressedForms(plain)) {
       const id = await imported(scene, body);
       const answer = await scene.send('GET', scene.libpod(`/images/${id}/changes`));
       const changes = answer.expect(200).json as { Path: string }[];
