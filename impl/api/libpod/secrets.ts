@@ -28,9 +28,11 @@ export function libpodSecrets(secrets: Secrets) {
       const found = await asInternal(() => secrets.list(query.filters, ['id', 'name']));
       return { kind: 'json', status: 200, value: found.map((secret) => encode(secret)) };
     },
-    'libpod.secret.inspect': ({ path, query }) => {
+    'libpod.secret.inspect': async ({ path, query }) => {
       const secret = secrets.find(path.name);
-      const data = query.showsecret ? { SecretData: secrets.read(secret.id).toString() } : {};
+      const data = query.showsecret
+        ? { SecretData: (await secrets.read(secret.id)).toString() }
+        : {};
       return { kind: 'json', status: 200, value: { ...encode(secret), ...data } };
     },
     'libpod.secret.exists': ({ path }) => {

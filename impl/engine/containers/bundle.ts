@@ -94,15 +94,16 @@ export class OciBundles implements BundleWriter {
     return { bounding, effective };
   }
 
-  write({ record, rootfs, networkNamespace }: BundleInput): Bundle {
+  async write({ record, rootfs, networkNamespace }: BundleInput): Promise<Bundle> {
+    // First of all, since it may take a while: the rest is of one moment.
+    const config = await withSecrets(this.#settings.secrets, record.config);
     const bundle = this.of(record);
-    const { config } = record;
     const hostname = this.#hostname(record);
     const accounts = prepareRoot(record, rootfs);
     const shm = this.#shm(record);
     const marked = { ...config, annotations: markedAnnotations(config) };
     const linked = withVariables(marked, linkVariables(record, this.#settings));
-    const spec = buildSpec(withNotifySocket(withSecrets(this.#settings.secrets, linked)), {
+    const spec = buildSpec(withNotifySocket(linked), {
       rootfs,
       hostname,
       cgroupPath: bundle.cgroupPath,

@@ -120,7 +120,7 @@ export interface Exits {
 /** Makes what the OCI runtime reads. */
 export interface BundleWriter {
   /** Writes `config.json` and the files that are mounted into the container. */
-  write(input: BundleInput): Bundle;
+  write(input: BundleInput): Promise<Bundle>;
   /** The bundle of a container that was written earlier, perhaps by another daemon. */
   of(record: ContainerRecord): Bundle;
   /** What the container's process may do: names, in the kernel's order. */

@@ -79,7 +79,7 @@ export async function prepare(
   await mountShm(directories, record);
   await giveAway(directories, record, rootfs);
   context.pods.prepare(record.config);
-  const bundle = context.bundles.write({ record, rootfs, networkNamespace });
+  const bundle = await context.bundles.write({ record, rootfs, networkNamespace });
   return { bundle, request };
 }
 

@@ -34,7 +34,7 @@ export async function copySecrets(
   for (const [at, secret] of found.entries()) {
     const file = await open(join(folder, String(at)), 'w', 0o600);
     try {
-      await file.writeFile(context.secrets.read(secret.source));
+      await file.writeFile(await context.secrets.read(secret.source));
       await file.chown(secret.uid, secret.gid);
       await file.chmod(secret.mode);
       await file.sync();
@@ -57,15 +57,15 @@ export function secretFiles(
 }
 
 /** The environment with its secrets, as processes of the container get it. Throws InternalError for one that there is not. */
-export function withSecrets(
-  secrets: { read(name: string): Buffer },
+export async function withSecrets(
+  secrets: { read(name: string): Promise<Buffer> },
   config: ContainerConfig,
-): ContainerConfig {
+): Promise<ContainerConfig> {
   const { secretEnv, process } = config;
   if (!secretEnv) return config;
   const env = { ...process.env };
   for (const [name, secret] of Object.entries(secretEnv))
-    env[name] = ofItsOwn(() => secrets.read(secret)).toString();
+    env[name] = (await secrets.read(secret).catch(raiseOwn)).toString();
   return { ...config, process: { ...process, env } };
 }
 
@@ -74,9 +74,13 @@ function ofItsOwn<T>(look: () => T): T {
   try {
     return look();
   } catch (error) {
-    if (!(error instanceof NotFound)) throw error;
-    throw new InternalError(error.message, { rootCause: error.rootCause, cause: error });
+    return raiseOwn(error);
   }
+}
+
+function raiseOwn(error: unknown): never {
+  if (!(error instanceof NotFound)) throw error;
+  throw new InternalError(error.message, { rootCause: error.rootCause, cause: error });
 }
 
 function folderOf(directories: Directories, id: string): string {

@@ -131,7 +131,11 @@ export class Execs {
     record.state = 'running';
     // From here on a daemon that dies leaves a session that is not started a second time.
     this.#table.save(record);
-    if (options.tree === 'libpod') this.#refuseEarly(session, container, options);
+    if (options.tree === 'libpod') {
+      const checked = this.#refuseEarly(session, container, options);
+      session.launched = checked.catch(() => undefined);
+      await checked;
+    }
     if (options.detach) {
       const outcome = await this.#run(session, container, options);
       if (!('error' in outcome)) return undefined;
@@ -217,10 +221,14 @@ export class Execs {
   }
 
   /** Podman finds these before it takes the connection over; the session is spent by the attempt. */
-  #refuseEarly(session: ExecSession, container: Container, options: StartOptions): void {
+  async #refuseEarly(
+    session: ExecSession,
+    container: Container,
+    options: StartOptions,
+  ): Promise<void> {
     try {
       if (!hasStreams(session.record, options)) throw noStreams();
-      describeProcess(this.#context, container, session.record.config);
+      await describeProcess(this.#context, container, session.record.config);
     } catch (error) {
       this.#end(session, WRONG_REQUEST);
       throw error instanceof Error ? refusal(error, options.tree) : error;

@@ -45,7 +45,7 @@ export async function launch(
     attachment = made;
   };
   try {
-    const process = describeProcess(context, container, record.config);
+    const process = await describeProcess(context, container, record.config);
     if (size && terminal) process.consoleSize = { height: size.rows, width: size.columns };
     const bundle = {
       id: record.id,
@@ -69,15 +69,16 @@ export async function launch(
  * `process` for the OCI runtime. The user is looked up where the container sees its files, for
  * /etc/passwd may be mounted over. Throws BadParameter for an unknown user.
  */
-export function describeProcess(
+export async function describeProcess(
   context: ExecContext,
-  { id, record: { config, pid } }: Container,
+  container: Container,
   { tree, command, env, user, workDir, terminal, privileged }: ExecSession['record']['config'],
-): OciProcess {
-  const files = readUserFiles(`/proc/${pid}/root`);
+): Promise<OciProcess> {
+  const config = await withSecrets(context.secrets, container.record.config);
+  const files = readUserFiles(`/proc/${container.record.pid}/root`);
   const host = hostCapabilities();
   return execProcess(
-    withSecrets(context.secrets, config),
+    config,
     {
       args: command,
       env,
@@ -89,7 +90,7 @@ export function describeProcess(
       user: resolveUser(user ?? config.process.user, config.process.groups, files),
       bounding: privileged ? host : boundingSet(config.security, host),
       // Podman tells only a container's first process its name.
-      ...(tree === 'compat' ? { hostname: hostnameOf(context, id) } : {}),
+      ...(tree === 'compat' ? { hostname: hostnameOf(context, container.id) } : {}),
     },
   );
 }

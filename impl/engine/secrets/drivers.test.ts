@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -38,7 +38,7 @@ test('commands of a shell keep data, give it back and delete it', async () => {
   const { id } = await create('shell', shell());
   assert.deepEqual(await readdir(place('kept')), [id]);
   assert.deepEqual(await readdir(secrets.folder), []);
-  assert.equal(secrets.read('one').toString(), '\0data\n');
+  assert.equal((await secrets.read('one')).toString(), '\0data\n');
   await secrets.remove('one');
   assert.deepEqual(await readdir(place('kept')), []);
 });
@@ -49,7 +49,21 @@ test('a command that fails says why, and leaves no secret', async () => {
   await assert.rejects(create('shell', shell({ store })), refused);
   assert.deepEqual(secrets.list(undefined), []);
   await create('shell', shell({ lookup: 'echo gone >&2; false' }));
-  assert.throws(() => secrets.read('one'), { status: 500, message: /gone/ });
+  await assert.rejects(secrets.read('one'), { status: 500, message: /gone/ });
+});
+
+test('while a command takes its time all else goes on', async () => {
+  execFileSync('mkfifo', [place('asked'), place('answer')]);
+  const lookup = `echo > ${place('asked')}; cat ${place('answer')}`;
+  await create('shell', shell({ lookup }));
+  const slow = secrets.read('one');
+  // Opening a fifo waits for its other side, so the command is under way when this is done.
+  const asked = await open(place('asked'));
+  await asked.close();
+  await secrets.create({ name: 'two', data: Buffer.from('other') });
+  assert.equal((await secrets.read('two')).toString(), 'other');
+  await writeFile(place('answer'), 'late');
+  assert.equal((await slow).toString(), 'late');
 });
 
 test('options that are missing or unknown are refused', async () => {
@@ -70,7 +84,7 @@ test('a password store has it encrypted for its key', async () => {
     const { id } = await create('pass', { root: place('kept'), gpghomedir: home });
     assert.deepEqual(await readdir(place('kept')), [`${id}.gpg`]);
     assert.ok(!(await readFile(place(`kept/${id}.gpg`))).includes('data'));
-    assert.equal(secrets.read('one').toString(), '\0data\n');
+    assert.equal((await secrets.read('one')).toString(), '\0data\n');
     await secrets.remove('one');
     assert.deepEqual(await readdir(place('kept')), []);
   } finally {

@@ -1,16 +1,18 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { BadParameter, InternalError } from '../../errors.ts';
 import { hasCode } from '../../kernel/libc.ts';
 import type { Secret } from './secret.ts';
 
 /** Who keeps data outside of the engine, under the secrets' ids. What fails throws InternalError. */
 export interface SecretDriver {
-  write(id: string, data: Uint8Array): void;
-  read(id: string): Buffer;
-  delete(id: string): void;
+  write(id: string, data: Uint8Array): Promise<void>;
+  read(id: string): Promise<Buffer>;
+  delete(id: string): Promise<void>;
 }
 
 type Options = Readonly<Record<string, string>>;
@@ -48,9 +50,9 @@ function shellDriver(options: Options): SecretDriver {
   const shell = (name: string, id: string, input?: Uint8Array) =>
     run('/bin/sh', ['-c', options[name] ?? ''], { input, variables: { SECRET_ID: id } });
   return {
-    write: (id, data) => void shell('store', id, data),
+    write: async (id, data) => void (await shell('store', id, data)),
     read: (id) => shell('lookup', id),
-    delete: (id) => void shell('delete', id),
+    delete: async (id) => void (await shell('delete', id)),
   };
 }
 
@@ -62,12 +64,12 @@ function passDriver(options: Options): SecretDriver {
     run('gpg', [...(home ? ['--homedir', home] : []), '--batch', ...words], { input });
   const file = (id: string) => join(root, `${id}.gpg`);
   return {
-    write: (id, data) => {
+    write: async (id, data) => {
       const key = options['key'] ?? keyOf(root);
-      gpg(['--encrypt', '-r', key, '-o', file(id)], data);
+      await gpg(['--encrypt', '-r', key, '-o', file(id)], data);
     },
     read: (id) => gpg(['--decrypt', file(id)]),
-    delete: (id) => rmSync(file(id), { force: true }),
+    delete: (id) => rm(file(id), { force: true }),
   };
 }
 
@@ -94,24 +96,48 @@ function keyOf(root: string): string {
   }
 }
 
-/** Milliseconds: the engine waits, for a container that starts has to have its secrets. */
+/** Milliseconds that a program has; a container that starts waits for its secrets. */
 const PATIENCE = 10_000;
 
-function run(
+/** Runs a program to its end and returns its output. When it takes too long it is ended, with all that it began. */
+async function run(
   program: string,
   words: string[],
-  { input, variables = {} }: { input?: Uint8Array | undefined; variables?: Options },
-): Buffer {
-  const { error, status, stdout, stderr } = spawnSync(program, words, {
-    env: { ...process.env, ...variables },
-    timeout: PATIENCE,
-    ...(input ? { input } : {}),
+  {
+    input = new Uint8Array(),
+    variables = {},
+  }: { input?: Uint8Array | undefined; variables?: Options },
+): Promise<Buffer> {
+  const child = spawn(program, words, { env: { ...process.env, ...variables }, detached: true });
+  // One that reads nothing of what it is given may still do well.
+  child.stdin.on('error', () => undefined).end(input);
+  const ended = new Promise<number | null>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      killGroup(child.pid);
+      reject(new InternalError('the secret driver failed: it took too long'));
+    }, PATIENCE);
+    child.on('error', reject).on('close', (status) => {
+      clearTimeout(timer);
+      resolve(status);
+    });
   });
-  if (error && hasCode(error, 'ENOENT')) {
+  try {
+    const outputs = [buffer(child.stdout), buffer(child.stderr)] as const;
+    const [status, told, said] = await Promise.all([ended, ...outputs]);
+    if (status === 0) return told;
+    const reason = said.toString().trim() || `exit code ${status}`;
+    throw new InternalError(`the secret driver failed: ${reason}`);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
     throw new InternalError(`the secret driver needs ${program}, which is not installed`);
   }
-  // One that reads nothing of what it is given may still have done well.
-  if (status === 0) return stdout;
-  const said = String(stderr ?? '').trim() || error?.message || `exit code ${status}`;
-  throw new InternalError(`the secret driver failed: ${said}`);
+}
+
+function killGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch (error) {
+    if (!hasCode(error, 'ESRCH')) throw error;
+  }
 }

@@ -18,15 +18,17 @@ describe('secrets', () => {
     const bytes = Buffer.from([0, 255, 10, 0]);
     const { id } = await create('kept', bytes);
     const { secrets } = host.engine;
-    for (const name of ['kept', id, id.slice(0, 8)]) assert.deepEqual(secrets.read(name), bytes);
+    for (const name of ['kept', id, id.slice(0, 8)])
+      assert.deepEqual(await secrets.read(name), bytes);
     assert.equal(statSync(join(secrets.folder, id)).mode & 0o777, 0o600);
     assert.equal(statSync(secrets.folder).mode & 0o777, 0o700);
     await assert.rejects(create('kept'), { status: 409, rootCause: 'secret name in use' });
     const next = await create('kept', 'other', true);
-    assert.equal(secrets.read('kept').toString(), 'other');
+    assert.equal((await secrets.read('kept')).toString(), 'other');
     assert.throws(() => secrets.find(id), { status: 404 });
     await secrets.remove('kept');
-    assert.throws(() => secrets.read(next.id), { status: 404, message: new RegExp(next.id) });
+    const gone = { status: 404, message: new RegExp(next.id) };
+    await assert.rejects(secrets.read(next.id), gone);
     assert.deepEqual(readdirSync(secrets.folder), []);
   });
 
@@ -55,7 +57,7 @@ describe('secrets', () => {
     writeFileSync(join(host.engine.secrets.folder, 'half'), 'x');
     await host.engine.close();
     host = await TestEngine.open(host.root);
-    assert.equal(host.engine.secrets.read('stays').toString(), 'data');
+    assert.equal((await host.engine.secrets.read('stays')).toString(), 'data');
     assert.equal(readdirSync(host.engine.secrets.folder).length, 1);
     await host.engine.secrets.remove('stays');
   });

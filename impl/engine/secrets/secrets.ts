@@ -105,7 +105,7 @@ export class Secrets {
   }
 
   /** The data. Throws NotFound, InternalError when its driver does not give it. */
-  read(text: string): Buffer {
+  async read(text: string): Promise<Buffer> {
     return this.#store.read(this.find(text));
   }
 

@@ -42,7 +42,8 @@ export class SecretStore {
     return row && (JSON.parse(row.record) as Secret);
   }
 
-  read(secret: Secret): Buffer {
+  /** A file is read at once, so that nobody removes it between the look at its row and this. */
+  async read(secret: Secret): Promise<Buffer> {
     const driver = driverOf(secret);
     return driver ? driver.read(secret.id) : readFileSync(join(this.folder, secret.id));
   }

@@ -25,10 +25,10 @@ export interface ContainerSetting {
 }
 
 /** A container of a Pod as the engine makes it; `<pod>-<container>` is its name, as with Podman. */
-export function containerConfig(
+export async function containerConfig(
   container: KubeContainer,
   setting: ContainerSetting,
-): ContainerConfig {
+): Promise<ContainerConfig> {
   const { pod, spec, options } = setting;
   const { name = '', image } = container;
   const usual = emptyContainerConfig('libpod');
@@ -38,7 +38,7 @@ export function containerConfig(
     name: `${pod.name}-${name}`,
     image,
     pod: pod.id,
-    process: processOf(container, setting),
+    process: await processOf(container, setting),
     namespaces: given({
       pid: spec.hostPID ? ({ mode: 'host' } as const) : undefined,
       ipc: spec.hostIPC ? ({ mode: 'host' } as const) : undefined,
@@ -62,11 +62,11 @@ const POLICIES: Readonly<Record<string, ContainerConfig['restart']['policy']>> =
   Never: 'no',
 };
 
-function processOf(
+async function processOf(
   container: KubeContainer,
   { pod, spec, sources }: ContainerSetting,
-): ContainerConfig['process'] {
-  const env = environmentOf(container, pod, sources);
+): Promise<ContainerConfig['process']> {
+  const env = await environmentOf(container, pod, sources);
   const words = (list: string[] | undefined) =>
     list?.length ? list.map((word) => expand(word, env)) : undefined;
   return given({

@@ -16,21 +16,21 @@ export interface PodFacts {
  * The variables of a container. Those that are named go before whole ConfigMaps and Secrets, as in
  * Kubernetes. Throws InternalError for a source that is not there and not optional.
  */
-export function environmentOf(
+export async function environmentOf(
   container: KubeContainer,
   pod: PodFacts,
   sources: ValueSources,
-): Record<string, string> {
+): Promise<Record<string, string>> {
   const variables: Record<string, string> = {};
   for (const { prefix = '', configMapRef, secretRef } of container.envFrom ?? []) {
     const values = new Map([
-      ...whole('configmap', configMapRef, (name) => sources.configMap(name)),
-      ...whole('secret', secretRef, (name) => sources.secret(name)),
+      ...(await whole('configmap', configMapRef, (name) => sources.configMap(name))),
+      ...(await whole('secret', secretRef, (name) => sources.secret(name))),
     ]);
     for (const [key, value] of values) variables[`${prefix}${key}`] = value.toString();
   }
   for (const variable of container.env ?? []) {
-    const value = valueOf(variable, { container, pod, sources });
+    const value = await valueOf(variable, { container, pod, sources });
     if (value !== undefined) variables[variable.name ?? ''] = value;
   }
   return variables;
@@ -42,13 +42,15 @@ interface Context {
   sources: ValueSources;
 }
 
-function whole(
+type Find = (name: string) => Values | undefined | Promise<Values | undefined>;
+
+async function whole(
   kind: string,
   reference: { name?: string; optional?: boolean } | undefined,
-  find: (name: string) => Values | undefined,
-): Values {
+  find: Find,
+): Promise<Values> {
   if (!reference) return new Map();
-  const found = find(reference.name ?? '');
+  const found = await find(reference.name ?? '');
   if (!found && !reference.optional) {
     throw new InternalError(`${kind} ${reference.name} not found`);
   }
@@ -56,7 +58,7 @@ function whole(
 }
 
 /** Undefined for an optional value that is not there. */
-function valueOf(variable: KubeVariable, context: Context): string | undefined {
+async function valueOf(variable: KubeVariable, context: Context): Promise<string | undefined> {
   const { valueFrom: from, value = '' } = variable;
   const { sources } = context;
   if (from?.configMapKeyRef) {
@@ -69,13 +71,13 @@ function valueOf(variable: KubeVariable, context: Context): string | undefined {
   return from?.resourceFieldRef ? resourceOf(variable, context) : value;
 }
 
-function oneOf(
+async function oneOf(
   { name: variable }: KubeVariable,
   kind: string,
   { name, key = '', optional }: { name?: string; key?: string; optional?: boolean },
-  find: (name: string) => Values | undefined,
-): string | undefined {
-  const values = find(name ?? '');
+  find: Find,
+): Promise<string | undefined> {
+  const values = await find(name ?? '');
   const value = values?.get(key)?.toString();
   if (value !== undefined || optional) return value;
   const missing = values ? `key ${key} not found in ${kind} ${name}` : `${kind} ${name} not found`;

@@ -101,7 +101,7 @@ async function makeContainer(
   setting: ContainerSetting,
   isInitial: boolean,
 ): Promise<string> {
-  const config = containerConfig(container, setting);
+  const config = await containerConfig(container, setting);
   const { image = '', imagePullPolicy = '' } = container;
   await ensureImage(parts, image, imagePullPolicy, setting.options);
   const initial = {

@@ -19,7 +19,7 @@ export async function storeSecret(
   undo: Undo,
 ): Promise<string> {
   const name = object.metadata?.name ?? '';
-  const former = readSecret({ secrets }, name);
+  const former = await readSecret({ secrets }, name);
   if (former?.immutable) {
     throw new InternalError('cannot remove colliding secret as it is set to immutable');
   }
@@ -31,8 +31,8 @@ export async function storeSecret(
 }
 
 /** The values of a stored Secret; undefined when there is none, or when it is another kind of secret. */
-export function storedSecret(parts: Secrets, name: string): Values | undefined {
-  const secret = readSecret(parts, name);
+export async function storedSecret(parts: Secrets, name: string): Promise<Values | undefined> {
+  const secret = await readSecret(parts, name);
   return secret && secretValues(secret);
 }
 
@@ -49,9 +49,9 @@ export async function forgetSecret(
   }
 }
 
-function readSecret({ secrets }: Secrets, name: string): KubeSecret | undefined {
+async function readSecret({ secrets }: Secrets, name: string): Promise<KubeSecret | undefined> {
   try {
-    return KINDS.Secret(parse(secrets.read(name).toString()), '');
+    return KINDS.Secret(parse((await secrets.read(name)).toString()), '');
   } catch (error) {
     if (error instanceof NotFound || error instanceof InternalError) return undefined;
     if (error instanceof Error && error.name.startsWith('YAML')) return undefined;

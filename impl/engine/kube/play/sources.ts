@@ -7,7 +7,7 @@ export type Values = ReadonlyMap<string, Buffer>;
 /** Where containers find ConfigMaps and Secrets by name; undefined for one that is not there. */
 export interface ValueSources {
   configMap(name: string): Values | undefined;
-  secret(name: string): Values | undefined;
+  secret(name: string): Promise<Values | undefined>;
 }
 
 /** The values of a ConfigMap. Throws InternalError for a key that is there twice. */

@@ -73,7 +73,8 @@ async function plan(volume: KubeVolume, sources: ValueSources): Promise<PlannedV
   }
   if (secret) {
     const { secretName = '' } = secret;
-    return filled(`no secret with name or id "${secretName}"`, sources.secret(secretName), secret);
+    const values = await sources.secret(secretName);
+    return filled(`no secret with name or id "${secretName}"`, values, secret);
   }
   if (emptyDir) {
     if (emptyDir.medium !== 'Memory') return { kind: 'own', options: {}, files: [] };
