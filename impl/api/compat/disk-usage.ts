@@ -12,7 +12,7 @@ export function compatDiskUsage(engine: Engine) {
   return {
     'compat.system.df': async ({ query: { type } }) => {
       const kinds = type?.length ? everything.filter((kind) => type.includes(kind)) : everything;
-      const usage = await engine.system.usage(kinds);
+      const usage = await engine.system.usage(kinds, 'compat');
       return { kind: 'json', status: 200, value: encode(engine, usage) };
     },
   } satisfies Handlers;

@@ -7,7 +7,7 @@ import { goTime } from '../shared/go-time.ts';
 export function libpodDiskUsage(system: System) {
   return {
     'libpod.system.df': async () => {
-      const usage = await system.usage(['image', 'container', 'volume']);
+      const usage = await system.usage(['image', 'container', 'volume'], 'libpod');
       return { kind: 'json', status: 200, value: encode(usage) };
     },
   } satisfies Handlers;

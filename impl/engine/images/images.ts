@@ -193,7 +193,7 @@ export class Images {
 
   async pruneLibpod(options: { all: boolean; filters: Filters }) {
     await this.#context.storage.images.dropSpare();
-    return pruneLibpod(this.#context, options);
+    return pruneLibpod(this.#context, this.lists, options);
   }
   async pruneCompat(options: { all: boolean; filters: Filters }) {
     await this.#context.storage.images.dropSpare();

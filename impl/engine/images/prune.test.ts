@@ -49,6 +49,26 @@ describe('prune', () => {
     }
   });
 
+  it('takes manifest lists as Podman does, the nameless always; to Docker there are none', async () => {
+    await using test = await TestImages.open();
+    await test.load('busybox');
+    const plain = { tree: 'libpod', tlsVerify: false, all: false, amend: false } as const;
+    const { lists } = test.images;
+    const named = await lists.create('named', ['busybox'], plain);
+    const nameless = await lists.create('nameless', ['busybox'], plain);
+    test.images.untag(nameless);
+    test.containers.set('c1', { image: test.id('busybox'), running: false });
+    await test.images.pruneCompat({ all: true, filters: {} });
+    assert.equal(lists.all().length, 2);
+    const prune = async (all: boolean, filters: Record<string, string[]> = {}) =>
+      (await test.images.pruneLibpod({ all, filters })).map(({ id }) => id);
+    assert.deepEqual(await prune(true, { until: ['1h'] }), []);
+    assert.deepEqual(await prune(false), [nameless]);
+    assert.deepEqual(await prune(true), [named]);
+    assert.deepEqual(lists.all(), []);
+    assert.deepEqual(ids(test), [test.id('busybox')], 'what it stands for stays');
+  });
+
   it('takes what is left dangling by it too', async () => {
     await using test = await TestImages.open();
     await test.loadImages([fixtures.busybox(), fixtures.volume()]);

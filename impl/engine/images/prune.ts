@@ -3,8 +3,10 @@ import type { Image } from '../../storage/types.ts';
 import type { Tree } from '../containers/view.ts';
 import type { Context } from './context.ts';
 import { familyOf } from './context.ts';
-import type { Filters } from './filters.ts';
+import type { Filters, Test } from './filters.ts';
 import { imageFilter } from './filters.ts';
+import { asImage } from './lists/list.ts';
+import type { ManifestLists } from './lists/lists.ts';
 import type { Removed } from './remove-compat.ts';
 import { removeCompat } from './remove-compat.ts';
 import { removeLibpod } from './remove-libpod.ts';
@@ -23,10 +25,15 @@ export interface Pruned {
 
 /**
  * Removes images that no container uses: those without a name that nothing is built on, or with
- * `all` every one. What is left dangling by that goes too. By Podman's rules.
+ * `all` every one. What is left dangling by that goes too. By Podman's rules, to which manifest
+ * lists are images that nobody uses.
  */
-export async function pruneLibpod(context: Context, options: PruneOptions): Promise<Pruned[]> {
-  const pruned: Pruned[] = [];
+export async function pruneLibpod(
+  context: Context,
+  lists: ManifestLists,
+  options: PruneOptions,
+): Promise<Pruned[]> {
+  const pruned = pruneLists(context, lists, options);
   for (;;) {
     const image = unused(context, 'libpod', options);
     if (!image) return pruned;
@@ -34,6 +41,15 @@ export async function pruneLibpod(context: Context, options: PruneOptions): Prom
     const { deleted } = await removeLibpod(context, target, { force: false, noprune: false });
     pruned.push(...deleted.map(({ image: { id, archiveSize } }) => ({ id, size: archiveSize })));
   }
+}
+
+function pruneLists(context: Context, lists: ManifestLists, options: PruneOptions): Pruned[] {
+  const gone = lists
+    .all()
+    .map(asImage)
+    .filter(mayGo(context, 'libpod', options));
+  for (const { id } of gone) lists.delete(id);
+  return gone.map(({ id, archiveSize }) => ({ id, size: archiveSize }));
 }
 
 const compatFilters = ['until', 'label', 'label!'];
@@ -64,7 +80,12 @@ export async function pruneCompat(
 }
 
 /** The first image that may go. */
-function unused(context: Context, tree: Tree, { all, filters }: PruneOptions): Image | undefined {
+function unused(context: Context, tree: Tree, options: PruneOptions): Image | undefined {
+  return context.storage.images.list().find(mayGo(context, tree, options));
+}
+
+/** Throws for filters that there are not. */
+function mayGo(context: Context, tree: Tree, { all, filters }: PruneOptions): Test {
   const family = familyOf(context, tree);
   const fits = imageFilter(filters, {
     tree,
@@ -72,10 +93,10 @@ function unused(context: Context, tree: Tree, { all, filters }: PruneOptions): I
     find: (name) => context.finder.find(name, tree).image,
     containers: ({ id }) => context.users(id).length,
   });
-  return context.storage.images.list().find((image) => {
+  return (image) => {
     if (context.users(image.id).length > 0 || !fits(image)) return false;
     if (!all) return family.isDangling(image);
     // Docker removes no image that another is built on; its turn comes after that.
     return tree === 'libpod' || !family.hasChildren(image.id);
-  });
+  };
 }

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { findProgram } from '../../runtime/choose.ts';
 import type { Image } from '../../storage/types.ts';
 import type { Directories } from '../containers/context.ts';
-import type { ContainerView } from '../containers/view.ts';
+import type { ContainerView, Tree } from '../containers/view.ts';
 import type { Engine } from '../engine.ts';
+import { asImage } from '../images/lists/list.ts';
 import type { Volume } from '../volumes/volume.ts';
 import { readFileSystem, readHost } from './host.ts';
 import type { HostFacts } from './host.ts';
@@ -97,8 +98,8 @@ export class System {
     };
   }
 
-  /** What images, containers and volumes take on disk. */
-  async usage(kinds: readonly DiskUsageKind[]): Promise<DiskUsage> {
+  /** What images, containers and volumes take on disk; to Podman also manifest lists are images. */
+  async usage(kinds: readonly DiskUsageKind[], tree: Tree): Promise<DiskUsage> {
     const { containers, storage, volumes } = this.#engine;
     const wants = (kind: DiskUsageKind) => kinds.includes(kind);
     const all = { tree: 'libpod', all: true, filters: {} } as const;
@@ -109,6 +110,7 @@ export class System {
       const users = views.filter((view) => view.image?.id === id).length;
       return image ? [{ image, ...sizes, containers: users }] : [];
     });
+    if (wants('image') && tree === 'libpod') images.push(...this.#listUsage());
     const found: DiskUsage['volumes'] = [];
     for (const volume of wants('volume') ? volumes.list() : []) {
       const users = volumes.users(volume).length;
@@ -120,6 +122,13 @@ export class System {
       containers: wants('container') ? views : [],
       volumes: found,
     };
+  }
+
+  #listUsage(): DiskUsage['images'] {
+    return this.#engine.images.lists.all().map((list) => {
+      const image = asImage(list);
+      return { image, size: image.size, shared: 0, unique: image.size, containers: 0 };
+    });
   }
 
   async #readPrograms() {
