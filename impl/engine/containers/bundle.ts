@@ -86,11 +86,10 @@ export class OciBundles implements BundleWriter {
   capabilities({ config }: ContainerRecord): { bounding: string[]; effective: string[] } {
     const set = boundingSet(config.security, this.#hostCapabilities);
     const isRoot = /^(root|0)?(:|$)/.test(config.process.user ?? '');
-    const { bounding, effective } = processCapabilities(
-      set,
-      config.security.capAdd,
-      isRoot ? 0 : 1,
-    );
+    const { bounding, effective } = processCapabilities(set, config.security.capAdd, {
+      uid: isRoot ? 0 : 1,
+      tree: config.tree,
+    });
     return { bounding, effective };
   }
 

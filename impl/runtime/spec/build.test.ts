@@ -76,6 +76,17 @@ describe('a container made from its configuration', () => {
     assert.match(text, /^\/tmp\/new\/folder\n\/$/m);
   });
 
+  test('Docker gives another user no added capability', async () => {
+    const text = await output('grep -E "CapEff|CapAmb|CapBnd" /proc/self/status', (config) => {
+      config.tree = 'compat';
+      config.process.user = '1000';
+      config.security.capAdd = ['net_admin'];
+    });
+    assert.match(text, /CapEff:\s+0+$/m);
+    assert.match(text, /CapBnd:\s+00000000a80435fb/);
+    assert.match(text, /CapAmb:\s+0+$/m);
+  });
+
   test('init is process 1 and reaps; no new privileges; read-only root with tmpfs', async () => {
     const script =
       'cat /proc/1/comm; grep NoNewPrivs /proc/self/status; touch /x 2>&1; touch /tmp/x && echo ok';

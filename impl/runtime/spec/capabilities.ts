@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { ContainerConfig } from '../../engine/containers/config.ts';
 import { BadParameter } from '../../errors.ts';
 import type { OciProcess } from '../types.ts';
 
@@ -63,13 +64,14 @@ export function boundingSet(
 }
 
 /**
- * The sets of one process. Root has the whole bounding set; another user has what was added by
- * name, as ambient capabilities, since the kernel takes the rest away with the change of user.
+ * The sets of one process. Root has the whole bounding set; the kernel takes it away with the change
+ * to another user. That has with Podman what was added by name, as ambient capabilities, and with
+ * Docker nothing until it runs a file that gives it some.
  */
 export function processCapabilities(
   bounding: readonly string[],
   capAdd: readonly string[],
-  uid: number,
+  { uid, tree }: { uid: number; tree: ContainerConfig['tree'] },
 ): NonNullable<OciProcess['capabilities']> {
   if (uid === 0) {
     return {
@@ -80,7 +82,7 @@ export function processCapabilities(
       ambient: [],
     };
   }
-  const added = capAdd.map(normalizeCapability);
+  const added = tree === 'compat' ? [] : capAdd.map(normalizeCapability);
   const given = added.includes('ALL')
     ? [...bounding]
     : bounding.filter((name) => added.includes(name));

@@ -98,7 +98,7 @@ function commonProcess(
       umask: parseUmask(config.process.umask ?? DEFAULT_UMASK),
       ...(additionalGids.length > 0 ? { additionalGids } : {}),
     },
-    capabilities: processCapabilities(bounding, added, uid),
+    capabilities: processCapabilities(bounding, added, { uid, tree: config.tree }),
   };
 }
 

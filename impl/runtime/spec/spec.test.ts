@@ -42,15 +42,21 @@ describe('capabilities', () => {
     assert.throws(() => boundingSet(unknown, host), /unknown capability "CAP_FLY"/);
   });
 
-  test('root has the bounding set, another user only what was added by name', () => {
-    const bounding = ['CAP_CHOWN', 'CAP_NET_ADMIN'];
-    assert.deepEqual(processCapabilities(bounding, [], 0).effective, bounding);
-    const user = processCapabilities(bounding, ['net_admin'], 1000);
-    assert.deepEqual(user.bounding, bounding);
-    for (const set of ['effective', 'permitted', 'inheritable', 'ambient'] as const) {
-      assert.deepEqual(user[set], ['CAP_NET_ADMIN'], set);
-    }
-  });
+  for (const [tree, whose, given] of [
+    ['libpod', 'what was added by name', ['CAP_NET_ADMIN']],
+    ['compat', 'nothing', []],
+  ] as const) {
+    test(`${tree}: root has the bounding set, another user only ${whose}`, () => {
+      const bounding = ['CAP_CHOWN', 'CAP_NET_ADMIN'];
+      const setsOf = (uid: number) => processCapabilities(bounding, ['net_admin'], { uid, tree });
+      assert.deepEqual(setsOf(0).effective, bounding);
+      const user = setsOf(1000);
+      assert.deepEqual(user.bounding, bounding);
+      for (const set of ['effective', 'permitted', 'inheritable', 'ambient'] as const) {
+        assert.deepEqual(user[set], given, set);
+      }
+    });
+  }
 });
 
 describe('rlimits', () => {
