@@ -31,6 +31,7 @@ export async function conform(options: ConformOptions): Promise<RunResults> {
   const clauses = new Map((await readClauses()).map((clause) => [clause.id, clause]));
   const expectations = await readExpectations(options.target.name, options.expectations);
   const target = await options.target.start();
+  process.on('unhandledRejection', tellLate);
   try {
     await ensureImage(target.url);
     const tap = await startTap({
@@ -59,5 +60,14 @@ export async function conform(options: ConformOptions): Promise<RunResults> {
     }
   } finally {
     await target.stop();
+    process.off('unhandledRejection', tellLate);
   }
+}
+
+/**
+ * A test whose time is over may leave requests behind that fail only when the engine ends: told, for
+ * the verdicts of the whole run must not be lost for it.
+ */
+function tellLate(failure: unknown): void {
+  process.stderr.write(`a request that a test left behind has failed: ${String(failure)}\n`);
 }

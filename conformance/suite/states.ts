@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import { act, shellThatTells } from './containers.ts';
 import { createLibpod } from './libpod.ts';
 import type { Tree } from './libpod.ts';
@@ -173,9 +174,10 @@ async function inState(scene: Scene, tree: Tree, state: State): Promise<Held> {
   if (state !== 'stopping') return { id };
   await scene.logged(id, 'ready');
   const stopped = act(scene, id, 'stop?t=600');
-  // Podman ends a log that is followed as soon as it stops the container.
+  // Podman ends a log that is followed as soon as it stops the container, and asked for it without a
+  // pause it does not come to stopping.
   const log = scene.compat(`/containers/${id}/logs?stdout=true`);
-  while (!(await scene.send('GET', log)).text.includes('got TERM'));
+  while (!(await scene.send('GET', log)).text.includes('got TERM')) await delay(50);
   return { id, stopped };
 }
 

@@ -10,7 +10,8 @@ export default [
 
   clause('compat.exec.resize.201.soon-after-start', async (scene) => {
     const id = await scene.running();
-    const script = 'while test "$(stty size)" != "44 88"; do sleep 0.02; done; echo seen';
+    const script =
+      'while test "$(stty size 2>/dev/null)" != "44 88"; do sleep 0.02; done; echo seen';
     const session = await createExec(scene, 'compat', id, { Cmd: ['sh', '-c', script], Tty: true });
     const { output } = await startExec(scene, 'compat', session, { Tty: true });
     const path = scene.compat(`/exec/${session}/resize?h=44&w=88`);

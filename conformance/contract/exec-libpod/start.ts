@@ -18,7 +18,7 @@ export default [
     const id = await scene.running();
     // The OCI runtimes set the size beside the program's first steps, so these may not see it yet.
     const script =
-      'i=0; until test "$(stty size)" = "31 91" || test $((i+=1)) -gt 300; do sleep 0.02; done; stty size';
+      'i=0; until test "$(stty size 2>/dev/null)" = "31 91" || test $((i+=1)) -gt 300; do sleep 0.02; done; stty size';
     const Cmd = ['sh', '-c', script];
     const session = await createExec(scene, 'libpod', id, { Cmd, Tty: true });
     const { output } = await startExec(scene, 'libpod', session, { Tty: true, h: 31, w: 91 });
