@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { images, ociArchive } from '../../fixtures/index.ts';
 import { createLog } from '../log.ts';
-import { emptyContainerConfig } from './containers/config.ts';
-import type { ContainerConfig } from './containers/config.ts';
+import { emptyContainerConfig } from '../container-config.ts';
+import type { ContainerConfig } from '../container-config.ts';
 import { Engine } from './engine.ts';
 
 /** An engine on a root of its own in a temp folder, with fixture images; real to the kernel. */

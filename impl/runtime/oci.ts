@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ResourceConfig } from '../engine/containers/config.ts';
+import type { ResourceConfig } from '../container-config.ts';
 import { Conflict, InternalError, NotFound } from '../errors.ts';
 import { hasCode } from '../kernel/libc.ts';
 import { connectAttachment } from './attach/connection.ts';

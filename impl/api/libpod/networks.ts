@@ -5,7 +5,7 @@ import type {
   NetworkCreate,
 } from '../../../spec/generated/schemas.gen.ts';
 import type { ApiVersion } from '../../../spec/version.ts';
-import type { NetworkAttachmentConfig } from '../../engine/containers/config.ts';
+import type { NetworkAttachmentConfig } from '../../container-config.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { BadParameter, InternalError, RefpodError } from '../../errors.ts';
 import { drivers } from '../../network/definition.ts';

@@ -1,5 +1,5 @@
-import { emptyContainerConfig } from '../../engine/containers/config.ts';
-import type { ContainerConfig, Namespace, SecurityConfig } from '../../engine/containers/config.ts';
+import { emptyContainerConfig } from '../../container-config.ts';
+import type { ContainerConfig, Namespace, SecurityConfig } from '../../container-config.ts';
 import type { Tree } from '../../engine/containers/view.ts';
 import { BadParameter } from '../../errors.ts';
 import type { IdRange } from '../../kernel/id-map.ts';

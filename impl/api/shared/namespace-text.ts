@@ -1,4 +1,4 @@
-import type { Namespace } from '../../engine/containers/config.ts';
+import type { Namespace } from '../../container-config.ts';
 
 /** A namespace as inspect of both trees writes it (`container:<id>`, `ns:<path>`, its mode); empty when not asked for. */
 export function namespaceText(namespace: Namespace | undefined): string {

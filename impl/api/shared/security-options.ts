@@ -1,4 +1,4 @@
-import type { SecurityConfig } from '../../engine/containers/config.ts';
+import type { SecurityConfig } from '../../container-config.ts';
 import { BadParameter } from '../../errors.ts';
 
 /**

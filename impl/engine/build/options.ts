@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { ContainerConfig } from '../containers/config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import type { Tree } from '../containers/view.ts';
 import type { RegistryRequest } from '../images/registry/access.ts';
 import type { PullPolicy } from '../images/registry/pull.ts';

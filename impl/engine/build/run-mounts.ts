@@ -14,7 +14,7 @@ import { digestMembers } from '../../build/copy/digest.ts';
 import { membersOf } from '../../build/copy/members.ts';
 import { resolveInside } from '../../build/copy/pick.ts';
 import { BadParameter } from '../../errors.ts';
-import type { MountConfig, StorageConfig } from '../containers/config.ts';
+import type { MountConfig, StorageConfig } from '../../container-config.ts';
 import { KeyedLock } from '../volumes/keyed-lock.ts';
 import type { BuildRun } from './build-run.ts';
 import { treeOf } from './copy-sources.ts';

@@ -5,7 +5,7 @@ import type { Instruction } from '../../build/dockerfile/parse.ts';
 import { withVariables } from '../../build/instructions/pairs.ts';
 import { BadParameter } from '../../errors.ts';
 import type { Image } from '../../storage/types.ts';
-import type { ContainerConfig, MountConfig } from '../containers/config.ts';
+import type { ContainerConfig, MountConfig } from '../../container-config.ts';
 import type { BuildRun } from './build-run.ts';
 import { cachedStep } from './cache.ts';
 import { advance, commitStep } from './commit-step.ts';

@@ -2,7 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { file, tar } from '../../../fixtures/index.ts';
 import type { Entry } from '../../../fixtures/tar.ts';
 import type { Image } from '../../storage/types.ts';
-import { emptyContainerConfig } from '../containers/config.ts';
+import { emptyContainerConfig } from '../../container-config.ts';
 import { TestEngine } from '../test-support.ts';
 import type { BuildEvent } from './events.ts';
 import type { BuildOptions } from './options.ts';

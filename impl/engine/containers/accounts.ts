@@ -1,7 +1,7 @@
 import { InternalError } from '../../errors.ts';
 import { parsePasswd, resolveUser } from '../../runtime/spec/users.ts';
 import type { UserFiles } from '../../runtime/spec/users.ts';
-import type { ContainerConfig } from './config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import { hostFile } from './etc-files.ts';
 
 /**

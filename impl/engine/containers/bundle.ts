@@ -17,7 +17,7 @@ import { encodeOci } from '../../runtime/spec/encode.ts';
 import type { NamespacePaths } from '../../runtime/spec/namespaces.ts';
 import type { Bundle } from '../../runtime/types.ts';
 import type { Secrets } from '../secrets/secrets.ts';
-import type { ContainerConfig } from './config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import type { BundleInput, BundleWriter, Directories } from './context.ts';
 import { hostFile, hostsText, resolvText } from './etc-files.ts';
 import type { ContainerRecord } from './record.ts';

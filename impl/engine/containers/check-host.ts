@@ -6,7 +6,7 @@ import { boundingSet, hostCapabilities } from '../../runtime/spec/capabilities.t
 import { parseUmask } from '../../runtime/spec/process.ts';
 import { blockDevice } from '../../runtime/spec/devices.ts';
 import { seccompFilter, seccompSubject } from '../../runtime/spec/seccomp.ts';
-import type { ContainerConfig } from './config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import { zoneFile } from './zone.ts';
 
 /**

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { BadParameter } from '../../errors.ts';
 import { RLIMITS } from '../../runtime/spec/rlimits.ts';
 import type { CgroupLayout } from '../../runtime/cgroup/layout.ts';
-import type { ContainerConfig, ResourceConfig } from './config.ts';
+import type { ContainerConfig, ResourceConfig } from '../../container-config.ts';
 
 /** Refuses limits that the kernel would refuse at every start. Throws BadParameter naming them. */
 export function checkLimits(

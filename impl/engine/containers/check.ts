@@ -3,7 +3,7 @@ import { defaultNetworkName } from '../../network/types.ts';
 import { missingControllers } from '../../runtime/spec/resources.ts';
 import { checkHost } from './check-host.ts';
 import { checkLimits } from './check-limits.ts';
-import type { ContainerConfig } from './config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import type { Context } from './context.ts';
 import { networkMode } from './network.ts';
 

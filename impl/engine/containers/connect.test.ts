@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Network } from '../../network/types.ts';
 import { TestEngine } from '../test-support.ts';
-import type { NetworkAttachmentConfig } from './config.ts';
+import type { NetworkAttachmentConfig } from '../../container-config.ts';
 
 const bridge = { namespaces: { network: { mode: 'bridge' } } } as const;
 const plain: NetworkAttachmentConfig = { aliases: [], staticIps: [] };

@@ -1,7 +1,7 @@
 import { BadParameter, Forbidden, InternalError } from '../../errors.ts';
 import type { AttachmentRequest, Network } from '../../network/types.ts';
 import { canBeJoined } from '../../runtime/processes.ts';
-import type { NetworkAttachmentConfig, NetworkConfig } from './config.ts';
+import type { NetworkAttachmentConfig, NetworkConfig } from '../../container-config.ts';
 import type { Context } from './context.ts';
 import { followNetworks } from './etc-changes.ts';
 import { attachmentRequest, networkMode, networkNames, tellNetworkChange } from './network.ts';

@@ -21,7 +21,7 @@ import type { ImportWish } from './checkpoint/import.ts';
 import { restore } from './checkpoint/restore.ts';
 import type { RestoreWish } from './checkpoint/restore.ts';
 import { CheckpointTable } from './checkpoint/table.ts';
-import type { ContainerConfig } from './config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import type { Container } from './container.ts';
 import type { Context } from './context.ts';
 import { create } from './create.ts';

@@ -8,7 +8,7 @@ import type { CriuFacts } from '../../runtime/host.ts';
 import type { CheckpointTable } from './checkpoint/table.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { FirstUse } from '../volumes/folders.ts';
-import type { ContainerConfig } from './config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import type { Container } from './container.ts';
 import type { ContainerRecord } from './record.ts';
 import type { Registry } from './registry.ts';

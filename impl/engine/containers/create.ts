@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { BadParameter, NotFound } from '../../errors.ts';
 import type { Image } from '../../storage/types.ts';
 import { checkConfig } from './check.ts';
-import type { ContainerConfig } from './config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import { Container } from './container.ts';
 import type { Context } from './context.ts';
 import { mapUsers } from './map-users.ts';

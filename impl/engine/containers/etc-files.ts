@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { hostsFile } from '../../network/hosts.ts';
 import { resolvConf } from '../../network/resolv.ts';
 import type { Attachment } from '../../network/types.ts';
-import type { ContainerConfig } from './config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import { networkMode } from './network.ts';
 
 /** What Docker's containers begin with. */

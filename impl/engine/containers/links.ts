@@ -1,7 +1,7 @@
 import { InternalError } from '../../errors.ts';
 import { defaultNetworkName } from '../../network/types.ts';
 import type { NetworkCore } from '../../network/types.ts';
-import type { NetworkConfig } from './config.ts';
+import type { NetworkConfig } from '../../container-config.ts';
 import type { ContainerRecord } from './record.ts';
 
 export interface LinkFacts {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { TestEngine } from '../test-support.ts';
-import { emptyContainerConfig } from './config.ts';
+import { emptyContainerConfig } from '../../container-config.ts';
 import type { ListOptions } from './view.ts';
 
 describe('the list of containers', () => {

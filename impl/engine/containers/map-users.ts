@@ -1,6 +1,6 @@
 import { BadParameter, InternalError } from '../../errors.ts';
 import type { IdMappings, IdRange } from '../../kernel/id-map.ts';
-import type { NamespaceConfig } from './config.ts';
+import type { NamespaceConfig } from '../../container-config.ts';
 import { hostFile } from './etc-files.ts';
 import type { Registry } from './registry.ts';
 

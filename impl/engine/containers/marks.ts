@@ -1,4 +1,4 @@
-import type { ContainerConfig } from './config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 
 const PREFIX = 'io.podman.annotations.';
 

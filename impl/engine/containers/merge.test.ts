@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BadParameter } from '../../errors.ts';
 import type { ImageConfig } from '../../storage/types.ts';
-import { emptyContainerConfig } from './config.ts';
-import type { ContainerConfig, ProcessConfig } from './config.ts';
+import { emptyContainerConfig } from '../../container-config.ts';
+import type { ContainerConfig, ProcessConfig } from '../../container-config.ts';
 import { mergeImage, parseExposed } from './merge.ts';
 
 function image(config: ImageConfig['config']): ImageConfig {

@@ -6,7 +6,7 @@ import type {
   ProcessConfig,
   Protocol,
   SecurityConfig,
-} from './config.ts';
+} from '../../container-config.ts';
 import { parseSignal } from './signals.ts';
 import { SYSTEMD_STOP_SIGNAL, runsSystemd } from './systemd.ts';
 

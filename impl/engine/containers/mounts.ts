@@ -2,7 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { BadParameter } from '../../errors.ts';
 import type { Image } from '../../storage/types.ts';
-import type { ContainerConfig, MountConfig, StorageConfig } from './config.ts';
+import type { ContainerConfig, MountConfig, StorageConfig } from '../../container-config.ts';
 import type { Context } from './context.ts';
 import { checkOptions } from './mount-options.ts';
 import type { Undo } from './undo.ts';

@@ -1,6 +1,6 @@
 import { defaultNetworkName } from '../../network/types.ts';
 import type { AttachmentRequest, Network, PortForward } from '../../network/types.ts';
-import type { ContainerConfig, NetworkAttachmentConfig } from './config.ts';
+import type { ContainerConfig, NetworkAttachmentConfig } from '../../container-config.ts';
 import type { Context } from './context.ts';
 import type { ContainerRecord } from './record.ts';
 

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { TestEngine } from '../test-support.ts';
-import { emptyContainerConfig } from './config.ts';
-import type { ContainerConfig } from './config.ts';
+import { emptyContainerConfig } from '../../container-config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 
 const bridge = { namespaces: { network: { mode: 'bridge' } } } as const;
 

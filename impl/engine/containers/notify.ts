@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sendDatagram } from '../../kernel/datagram.ts';
-import type { ContainerConfig } from './config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import type { Context } from './context.ts';
 import type { ContainerRecord } from './record.ts';
 

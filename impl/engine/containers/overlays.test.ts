@@ -7,8 +7,8 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { BadParameter, Forbidden } from '../../errors.ts';
 import { readMountInfo } from '../../kernel/mountinfo.ts';
 import { TestEngine } from '../test-support.ts';
-import { emptyContainerConfig } from './config.ts';
-import type { ContainerConfig } from './config.ts';
+import { emptyContainerConfig } from '../../container-config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 
 const tree = 'libpod';
 

@@ -1,5 +1,5 @@
 import { InternalError } from '../../errors.ts';
-import type { PortMapping, Protocol } from './config.ts';
+import type { PortMapping, Protocol } from '../../container-config.ts';
 
 /**
  * A port as `--publish` has it: `[[address:]host:]container[/protocol]`; without the host's port any

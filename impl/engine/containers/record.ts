@@ -1,4 +1,4 @@
-import type { ContainerConfig } from './config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import type { ContainerState, MountView } from './view.ts';
 
 /**

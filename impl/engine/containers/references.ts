@@ -1,5 +1,10 @@
 import { BadParameter, NotFound } from '../../errors.ts';
-import type { ContainerConfig, Namespace, NamespaceConfig, StorageConfig } from './config.ts';
+import type {
+  ContainerConfig,
+  Namespace,
+  NamespaceConfig,
+  StorageConfig,
+} from '../../container-config.ts';
 import type { Registry } from './registry.ts';
 
 const kinds = ['pid', 'ipc', 'uts', 'user', 'cgroup', 'network'] as const;

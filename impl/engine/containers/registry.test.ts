@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Conflict, InternalError, NotFound } from '../../errors.ts';
-import { emptyContainerConfig } from './config.ts';
+import { emptyContainerConfig } from '../../container-config.ts';
 import { Container } from './container.ts';
 import { newRecord } from './record.ts';
 import { Registry } from './registry.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { emptyContainerConfig } from './config.ts';
-import type { ContainerConfig } from './config.ts';
+import { emptyContainerConfig } from '../../container-config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import { newRecord } from './record.ts';
 import type { ContainerRecord } from './record.ts';
 import { backOff, wantsRestart, wantsStartAtBoot } from './restart-policy.ts';

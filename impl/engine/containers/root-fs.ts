@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import type { ContainerConfig } from './config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import type { ContainerRecord } from './record.ts';
 
 /** The root file system's path, mounted if it must be; a plain folder already is where it is. */

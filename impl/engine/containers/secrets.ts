@@ -1,7 +1,7 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { InternalError, NotFound } from '../../errors.ts';
-import type { ContainerConfig, SecretMount } from './config.ts';
+import type { ContainerConfig, SecretMount } from '../../container-config.ts';
 import type { Context, Directories } from './context.ts';
 import type { ContainerRecord } from './record.ts';
 import type { Undo } from './undo.ts';

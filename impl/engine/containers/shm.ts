@@ -4,7 +4,7 @@ import { Conflict } from '../../errors.ts';
 import { hasCode } from '../../kernel/libc.ts';
 import { MNT, MS, mount, umount } from '../../kernel/mount.ts';
 import { DEFAULT_SHM_SIZE } from '../../runtime/spec/mounts.ts';
-import type { ContainerConfig } from './config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import type { Directories } from './context.ts';
 import type { ContainerRecord } from './record.ts';
 

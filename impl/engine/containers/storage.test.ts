@@ -4,8 +4,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { TestEngine } from '../test-support.ts';
-import { emptyContainerConfig } from './config.ts';
-import type { ContainerConfig } from './config.ts';
+import { emptyContainerConfig } from '../../container-config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 
 describe('what is mounted in a container', () => {
   let host: TestEngine;

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ContainerConfig } from './config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 
 /** SIGRTMIN+3: systemd as process 1 shuts down (systemd(1)). */
 export const SYSTEMD_STOP_SIGNAL = 37;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Database } from '../../database.ts';
-import { emptyContainerConfig } from './config.ts';
+import { emptyContainerConfig } from '../../container-config.ts';
 import { newRecord } from './record.ts';
 import { ContainerTable } from './table.ts';
 

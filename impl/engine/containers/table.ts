@@ -1,5 +1,5 @@
 import type { Database, SqlValue } from '../../database.ts';
-import type { ContainerConfig } from './config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import type { ContainerRecord, StoredState } from './record.ts';
 import type { MountView } from './view.ts';
 

@@ -1,7 +1,7 @@
 import type { OciResources } from '../../runtime/spec/oci-config.ts';
 import { missingControllers, resourcesOf } from '../../runtime/spec/resources.ts';
 import { checkConfig } from './check.ts';
-import type { ContainerConfig, ResourceConfig } from './config.ts';
+import type { ContainerConfig, ResourceConfig } from '../../container-config.ts';
 import { Conflict } from '../../errors.ts';
 import type { Context } from './context.ts';
 

@@ -7,7 +7,7 @@ import { file, folder, tar } from '../../../fixtures/index.ts';
 import { readMountInfo } from '../../kernel/mountinfo.ts';
 import { TarReader } from '../../storage/tar/reader.ts';
 import { TestEngine } from '../test-support.ts';
-import type { ContainerConfig, NamespaceConfig } from './config.ts';
+import type { ContainerConfig, NamespaceConfig } from '../../container-config.ts';
 
 let host: TestEngine;
 before(async () => {

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Attachment as NetworkAttachment, PortForward } from '../../network/types.ts';
 import type { LogLine } from '../../runtime/types.ts';
 import type { CheckpointState } from './checkpoint/table.ts';
-import type { ContainerConfig } from './config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 
 /** Which tree's rules a caller expects where the real engines part ways (mostly: 409 or 500). */
 export type Tree = ContainerConfig['tree'];

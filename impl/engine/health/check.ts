@@ -1,4 +1,4 @@
-import type { ContainerConfig, HealthConfig } from '../containers/config.ts';
+import type { ContainerConfig, HealthConfig } from '../../container-config.ts';
 
 /** What both engines take where neither image nor client says; milliseconds. */
 const defaults = { interval: 30_000, timeout: 30_000, retries: 3 } as const;

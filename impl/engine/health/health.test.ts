@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { HealthConfig } from '../containers/config.ts';
+import type { HealthConfig } from '../../container-config.ts';
 import type { EngineEvent } from '../events/event.ts';
 import { readProcess } from '../../runtime/process-info.ts';
 import { TestEngine } from '../test-support.ts';

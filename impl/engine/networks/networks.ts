@@ -1,7 +1,7 @@
 import { BadParameter, Conflict } from '../../errors.ts';
 import { defaultNetworkName } from '../../network/types.ts';
 import type { Network, NetworkCore, WantedNetwork } from '../../network/types.ts';
-import type { NetworkAttachmentConfig } from '../containers/config.ts';
+import type { NetworkAttachmentConfig } from '../../container-config.ts';
 import type { Containers } from '../containers/containers.ts';
 import type { Tree } from '../containers/view.ts';
 import type { Events } from '../events/events.ts';

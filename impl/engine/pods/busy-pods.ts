@@ -3,7 +3,7 @@
  * them without end on the root that its first argument names, below the control group that its
  * second one names. Prints a line once it is busy.
  */
-import { emptyContainerConfig } from '../containers/config.ts';
+import { emptyContainerConfig } from '../../container-config.ts';
 import { TestEngine } from '../test-support.ts';
 import { defaultSharing } from './config.ts';
 

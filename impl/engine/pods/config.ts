@@ -3,7 +3,7 @@ import type {
   NamespaceConfig,
   ResourceConfig,
   RestartConfig,
-} from '../containers/config.ts';
+} from '../../container-config.ts';
 
 /** Kinds of namespaces that a pod's containers can share. */
 export type SharedKind = 'cgroup' | 'ipc' | 'network' | 'pid' | 'user' | 'uts';

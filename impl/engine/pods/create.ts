@@ -1,5 +1,5 @@
 import { BadParameter, Conflict } from '../../errors.ts';
-import type { ContainerConfig } from '../containers/config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import { checkName, newId, newName } from '../containers/names.ts';
 import { undoing } from '../containers/undo.ts';
 import type { PodConfig } from './config.ts';

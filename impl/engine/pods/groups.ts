@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { defaultCgroupParent } from '../containers/bundle.ts';
-import type { ResourceConfig } from '../containers/config.ts';
+import type { ResourceConfig } from '../../container-config.ts';
 import type { PodRecord } from './record.ts';
 
 /** The control groups of pods, as the runtime makes and removes them. */

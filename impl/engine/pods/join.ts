@@ -5,7 +5,7 @@ import type {
   NamespaceConfig,
   SecurityConfig,
   StorageConfig,
-} from '../containers/config.ts';
+} from '../../container-config.ts';
 import type { Shareable } from './config.ts';
 import { podGroup } from './groups.ts';
 import type { PodRecord } from './record.ts';

@@ -1,5 +1,5 @@
 import { Conflict, NotFound } from '../../errors.ts';
-import type { ContainerConfig } from '../containers/config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import type { PodKeeper } from '../containers/context.ts';
 import type { ContainerRecord } from '../containers/record.ts';
 import type { MountView } from '../containers/view.ts';

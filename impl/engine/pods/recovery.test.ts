@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Database } from '../../database.ts';
-import { emptyContainerConfig } from '../containers/config.ts';
+import { emptyContainerConfig } from '../../container-config.ts';
 import { TestEngine } from '../test-support.ts';
 import { defaultSharing } from './config.ts';
 import type { PodConfig } from './config.ts';

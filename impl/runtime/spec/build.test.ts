@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import type { ContainerConfig } from '../../engine/containers/config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import { TestRuntime } from '../test-support.ts';
 
 /** What a real container says of itself, for what `buildSpec` promised. */

@@ -1,4 +1,4 @@
-import type { ContainerConfig, MountConfig } from '../../engine/containers/config.ts';
+import type { ContainerConfig, MountConfig } from '../../container-config.ts';
 import { findProgram } from '../choose.ts';
 import type { CgroupLayout } from '../cgroup/layout.ts';
 import { InternalError } from '../../errors.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ContainerConfig } from '../../engine/containers/config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import { BadParameter } from '../../errors.ts';
 import type { OciProcess } from '../types.ts';
 

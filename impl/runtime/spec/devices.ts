@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
-import type { ContainerConfig } from '../../engine/containers/config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import { BadParameter } from '../../errors.ts';
 import { splitDevice } from '../../kernel/entries.ts';
 import { hasCode } from '../../kernel/libc.ts';

@@ -1,4 +1,4 @@
-import type { ContainerConfig, MountConfig } from '../../engine/containers/config.ts';
+import type { ContainerConfig, MountConfig } from '../../container-config.ts';
 import { BadParameter } from '../../errors.ts';
 import { isOwn } from './namespaces.ts';
 import type { OciIdMapping, OciMount, OciNamespace } from './oci-config.ts';

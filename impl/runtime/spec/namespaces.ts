@@ -1,4 +1,4 @@
-import type { ContainerConfig, Namespace } from '../../engine/containers/config.ts';
+import type { ContainerConfig, Namespace } from '../../container-config.ts';
 import { BadParameter } from '../../errors.ts';
 import type { OciIdMapping, OciNamespace } from './oci-config.ts';
 

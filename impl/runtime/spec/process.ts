@@ -1,4 +1,4 @@
-import type { ContainerConfig } from '../../engine/containers/config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import { BadParameter } from '../../errors.ts';
 import type { OciProcess } from '../types.ts';
 import { processCapabilities } from './capabilities.ts';

@@ -1,4 +1,4 @@
-import type { ContainerConfig } from '../../engine/containers/config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 
 /** Kernel files that tell about the host or change it, by whose rules: hidden, or only readable. */
 const PROTECTED = {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { ResourceConfig } from '../../engine/containers/config.ts';
+import type { ResourceConfig } from '../../container-config.ts';
 import { hierarchyOf } from '../cgroup/layout.ts';
 import type { CgroupLayout } from '../cgroup/layout.ts';
 import { hostCapabilities } from './capabilities.ts';

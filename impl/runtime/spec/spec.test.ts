@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { emptyContainerConfig } from '../../engine/containers/config.ts';
-import type { ContainerConfig } from '../../engine/containers/config.ts';
+import { emptyContainerConfig } from '../../container-config.ts';
+import type { ContainerConfig } from '../../container-config.ts';
 import { boundingSet, DEFAULT_CAPABILITIES, processCapabilities } from './capabilities.ts';
 import { deviceSetting } from './devices.ts';
 import { mountsOf } from './mounts.ts';

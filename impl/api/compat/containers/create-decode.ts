@@ -9,7 +9,7 @@ import type {
   HealthConfig,
   ProcessConfig,
   StorageConfig,
-} from '../../../engine/containers/config.ts';
+} from '../../../container-config.ts';
 import { parseSignal } from '../../../engine/containers/signals.ts';
 import { BadParameter, NotSupported } from '../../../errors.ts';
 import { given, nonZero } from '../../shared/given.ts';

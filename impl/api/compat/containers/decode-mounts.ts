@@ -1,5 +1,5 @@
 import type { DockerHostConfig, DockerMount } from '../../../../spec/generated/schemas.gen.ts';
-import type { MountConfig, StorageConfig } from '../../../engine/containers/config.ts';
+import type { MountConfig, StorageConfig } from '../../../container-config.ts';
 import { BadParameter } from '../../../errors.ts';
 
 type Found = Pick<StorageConfig, 'mounts' | 'volumes' | 'imageVolumes'>;

@@ -8,7 +8,7 @@ import type {
   NetworkAttachmentConfig,
   NetworkConfig,
   PortMapping,
-} from '../../../engine/containers/config.ts';
+} from '../../../container-config.ts';
 import { parseExposed } from '../../../engine/containers/merge.ts';
 import { BadParameter } from '../../../errors.ts';
 import { given, nonZero } from '../../shared/given.ts';

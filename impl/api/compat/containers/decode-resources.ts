@@ -3,7 +3,7 @@ import type {
   DockerHostConfig,
   DockerThrottleDevice,
 } from '../../../../spec/generated/schemas.gen.ts';
-import type { ResourceConfig } from '../../../engine/containers/config.ts';
+import type { ResourceConfig } from '../../../container-config.ts';
 import { BadParameter } from '../../../errors.ts';
 import { given, nonEmpty, nonZero } from '../../shared/given.ts';
 

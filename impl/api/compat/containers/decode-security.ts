@@ -1,5 +1,5 @@
 import type { DockerHostConfig } from '../../../../spec/generated/schemas.gen.ts';
-import type { Namespace, SecurityConfig } from '../../../engine/containers/config.ts';
+import type { Namespace, SecurityConfig } from '../../../container-config.ts';
 import { BadParameter } from '../../../errors.ts';
 import { protectedPaths } from '../../../runtime/spec/protected-paths.ts';
 import { given } from '../../shared/given.ts';

@@ -1,5 +1,5 @@
 import type { DockerHostConfigState } from '../../../../spec/generated/schemas.gen.ts';
-import type { ContainerConfig, ResourceConfig } from '../../../engine/containers/config.ts';
+import type { ContainerConfig, ResourceConfig } from '../../../container-config.ts';
 import type { ContainerView } from '../../../engine/containers/view.ts';
 import { protectedPaths } from '../../../runtime/spec/protected-paths.ts';
 import { given } from '../../shared/given.ts';

@@ -4,7 +4,7 @@ import type {
   HealthConfig,
   ProcessConfig,
   RestartConfig,
-} from '../../../engine/containers/config.ts';
+} from '../../../container-config.ts';
 import { parseSignal } from '../../../engine/containers/signals.ts';
 import { BadParameter } from '../../../errors.ts';
 import { given, nonZero } from '../../shared/given.ts';

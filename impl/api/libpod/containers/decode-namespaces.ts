@@ -3,7 +3,7 @@ import type {
   IDMappingOptions,
   NamespaceChoice,
 } from '../../../../spec/generated/schemas.gen.ts';
-import type { Namespace, NamespaceConfig } from '../../../engine/containers/config.ts';
+import type { Namespace, NamespaceConfig } from '../../../container-config.ts';
 import { BadParameter } from '../../../errors.ts';
 import { given, nonZero } from '../../shared/given.ts';
 

@@ -3,7 +3,7 @@ import type {
   NetworkAttachmentConfig,
   NetworkConfig,
   Protocol,
-} from '../../../engine/containers/config.ts';
+} from '../../../container-config.ts';
 import { BadParameter } from '../../../errors.ts';
 import { defaultNetworkName } from '../../../network/types.ts';
 import { given } from '../../shared/given.ts';

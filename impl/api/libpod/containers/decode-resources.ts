@@ -4,7 +4,7 @@ import type {
   ThrottleDevice,
   WeightDevice,
 } from '../../../../spec/generated/schemas.gen.ts';
-import type { ResourceConfig } from '../../../engine/containers/config.ts';
+import type { ResourceConfig } from '../../../container-config.ts';
 import { given, nonEmpty } from '../../shared/given.ts';
 
 /** Limits of a SpecGenerator; they are in the runtime spec's terms already. */

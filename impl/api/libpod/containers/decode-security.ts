@@ -1,5 +1,5 @@
 import type { ContainerCreate } from '../../../../spec/generated/schemas.gen.ts';
-import type { SecurityConfig } from '../../../engine/containers/config.ts';
+import type { SecurityConfig } from '../../../container-config.ts';
 import { given, nonZero } from '../../shared/given.ts';
 import { oneOf } from './spec-rules.ts';
 

@@ -3,7 +3,7 @@ import type {
   DeviceCgroupRule,
   SpecDevice,
 } from '../../../../spec/generated/schemas.gen.ts';
-import type { StorageConfig } from '../../../engine/containers/config.ts';
+import type { StorageConfig } from '../../../container-config.ts';
 import { BadParameter } from '../../../errors.ts';
 import { given } from '../../shared/given.ts';
 import { oneOf } from './spec-rules.ts';

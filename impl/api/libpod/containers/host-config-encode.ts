@@ -1,5 +1,5 @@
 import type { InspectContainerHostConfig } from '../../../../spec/generated/schemas.gen.ts';
-import type { ContainerConfig, ResourceConfig } from '../../../engine/containers/config.ts';
+import type { ContainerConfig, ResourceConfig } from '../../../container-config.ts';
 import type { ContainerView, MountView } from '../../../engine/containers/view.ts';
 import type { IdRange } from '../../../kernel/id-map.ts';
 import { DEFAULT_PIDS_LIMIT } from '../../../runtime/spec/resources.ts';

@@ -1,5 +1,5 @@
 import type { ContainerCreate, PodCreate } from '../../../../spec/generated/schemas.gen.ts';
-import type { ContainerConfig } from '../../../engine/containers/config.ts';
+import type { ContainerConfig } from '../../../container-config.ts';
 import { defaultSharing } from '../../../engine/pods/config.ts';
 import type { PodConfig, SharedKind } from '../../../engine/pods/config.ts';
 import { BadParameter } from '../../../errors.ts';

@@ -16,8 +16,8 @@ import { TarReader } from '../../../storage/tar/reader.ts';
 import { writeTar } from '../../../storage/tar/writer.ts';
 import { unpackTar } from '../../../storage/unpack/unpack.ts';
 import { TestEngine } from '../../test-support.ts';
-import { emptyContainerConfig } from '../config.ts';
-import type { ContainerConfig } from '../config.ts';
+import { emptyContainerConfig } from '../../../container-config.ts';
+import type { ContainerConfig } from '../../../container-config.ts';
 import type { Tree } from '../view.ts';
 import { makeTree, treeShape } from './random-tree.fixture.ts';
 

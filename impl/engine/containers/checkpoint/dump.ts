@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { BadParameter } from '../../../errors.ts';
 import { hasCode } from '../../../kernel/libc.ts';
-import type { ContainerConfig } from '../config.ts';
+import type { ContainerConfig } from '../../../container-config.ts';
 import type { ContainerRecord } from '../record.ts';
 import type { CheckpointHome } from './home.ts';
 import { fromPodman } from './podman-dump.ts';

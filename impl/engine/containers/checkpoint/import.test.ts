@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { emptyContainerConfig } from '../config.ts';
+import { emptyContainerConfig } from '../../../container-config.ts';
 import { readDump } from './dump.ts';
 import { furtherChanges } from './further-changes.ts';
 import { CheckpointHome } from './home.ts';

@@ -5,7 +5,7 @@ import { Conflict, InternalError, NotFound } from '../../../errors.ts';
 import { plain } from '../../../storage/plain.ts';
 import { unpackTar } from '../../../storage/unpack/unpack.ts';
 import type { Image } from '../../../storage/types.ts';
-import type { ContainerConfig, PortMapping } from '../config.ts';
+import type { ContainerConfig, PortMapping } from '../../../container-config.ts';
 import type { Context } from '../context.ts';
 import { create } from '../create.ts';
 import { discard } from '../discard.ts';

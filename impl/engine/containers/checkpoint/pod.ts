@@ -1,5 +1,5 @@
 import { InternalError } from '../../../errors.ts';
-import type { ContainerConfig, Namespace, NamespaceConfig } from '../config.ts';
+import type { ContainerConfig, Namespace, NamespaceConfig } from '../../../container-config.ts';
 
 /**
  * The configuration of a dumped container as a member of a pod, whose namespaces it joins in place

@@ -1,6 +1,6 @@
 import { nonEmpty, given } from '../../../given.ts';
 import type { IdRange } from '../../../kernel/id-map.ts';
-import { emptyContainerConfig } from '../config.ts';
+import { emptyContainerConfig } from '../../../container-config.ts';
 import type {
   ContainerConfig,
   HealthConfig,
@@ -9,7 +9,7 @@ import type {
   NamespaceConfig,
   NetworkConfig,
   ResourceConfig,
-} from '../config.ts';
+} from '../../../container-config.ts';
 import { protocolOf } from '../publish.ts';
 
 /** What we read of Podman's `config.dump`; members as `libpod` names them. */

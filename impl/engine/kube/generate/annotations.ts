@@ -1,4 +1,4 @@
-import type { ContainerConfig } from '../../containers/config.ts';
+import type { ContainerConfig } from '../../../container-config.ts';
 import type { Source } from './source.ts';
 
 /** Kubernetes allows no longer values, and Podman refuses them when it plays. */

@@ -1,5 +1,5 @@
 import { given, nonEmpty } from '../../../given.ts';
-import type { ContainerConfig } from '../../containers/config.ts';
+import type { ContainerConfig } from '../../../container-config.ts';
 import type { KubeContainer, KubeProbe, KubeVolume } from '../objects.ts';
 import { formatBytes, formatProcessors } from '../quantity.ts';
 import { securityContext } from './security.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { parse, parseAllDocuments } from 'yaml';
 import { RefpodError } from '../../../errors.ts';
-import type { ContainerConfig } from '../../containers/config.ts';
+import type { ContainerConfig } from '../../../container-config.ts';
 import { TestEngine } from '../../test-support.ts';
 import type { KubeContainer, KubePod } from '../objects.ts';
 import { GENERATE } from '../test-support.ts';

@@ -1,7 +1,7 @@
 import { InternalError } from '../../../errors.ts';
 import { given, nonEmpty } from '../../../given.ts';
-import { emptyContainerConfig } from '../../containers/config.ts';
-import type { ContainerConfig, ResourceConfig } from '../../containers/config.ts';
+import { emptyContainerConfig } from '../../../container-config.ts';
+import type { ContainerConfig, ResourceConfig } from '../../../container-config.ts';
 import { ULIMITS } from '../generate/annotations.ts';
 import type { KubeContainer, KubePodSpec } from '../objects.ts';
 import { parseQuantity } from '../quantity.ts';

@@ -5,7 +5,7 @@ import { InternalError } from '../../../errors.ts';
 import { packTree } from '../../../storage/pack/pack.ts';
 import { writeTar } from '../../../storage/tar/writer.ts';
 import type { BuildOptions } from '../../build/options.ts';
-import { emptyContainerConfig } from '../../containers/config.ts';
+import { emptyContainerConfig } from '../../../container-config.ts';
 import { newName } from '../../images/names.ts';
 import type { PullPolicy } from '../../images/registry/pull.ts';
 import type { PlayOptions } from './options.ts';

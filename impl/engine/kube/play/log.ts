@@ -1,6 +1,6 @@
 import { InternalError } from '../../../errors.ts';
 import { given } from '../../../given.ts';
-import type { ContainerConfig } from '../../containers/config.ts';
+import type { ContainerConfig } from '../../../container-config.ts';
 import type { PlayOptions } from './options.ts';
 
 /** Driver and options of the containers' logs. Throws InternalError for an option without a value. */

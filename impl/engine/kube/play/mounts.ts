@@ -1,6 +1,6 @@
 import { InternalError } from '../../../errors.ts';
-import { emptyContainerConfig } from '../../containers/config.ts';
-import type { StorageConfig } from '../../containers/config.ts';
+import { emptyContainerConfig } from '../../../container-config.ts';
+import type { StorageConfig } from '../../../container-config.ts';
 import type { KubeContainer } from '../objects.ts';
 import type { PlannedVolume } from './volumes.ts';
 

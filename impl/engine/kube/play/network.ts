@@ -1,6 +1,6 @@
 import { InternalError } from '../../../errors.ts';
 import { given } from '../../../given.ts';
-import type { NamespaceConfig, NetworkAttachmentConfig } from '../../containers/config.ts';
+import type { NamespaceConfig, NetworkAttachmentConfig } from '../../../container-config.ts';
 import type { PlayOptions } from './options.ts';
 
 /** The network of pods whose YAML and request name none: containers find each other by name. */

@@ -1,7 +1,7 @@
 import { InternalError } from '../../../errors.ts';
 import { given } from '../../../given.ts';
-import { emptyContainerConfig } from '../../containers/config.ts';
-import type { ContainerConfig, Namespace, PortMapping } from '../../containers/config.ts';
+import { emptyContainerConfig } from '../../../container-config.ts';
+import type { ContainerConfig, Namespace, PortMapping } from '../../../container-config.ts';
 import { parsePublished, protocolOf } from '../../containers/publish.ts';
 import { defaultSharing } from '../../pods/config.ts';
 import type { PodConfig } from '../../pods/config.ts';

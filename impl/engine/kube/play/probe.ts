@@ -1,6 +1,6 @@
 import { InternalError } from '../../../errors.ts';
 import { given } from '../../../given.ts';
-import type { HealthConfig } from '../../containers/config.ts';
+import type { HealthConfig } from '../../../container-config.ts';
 import type { KubeContainer, KubeProbe } from '../objects.ts';
 
 const SECOND = 1e9;

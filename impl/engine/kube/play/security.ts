@@ -1,6 +1,6 @@
 import { InternalError } from '../../../errors.ts';
 import { given } from '../../../given.ts';
-import type { ProcessConfig, SecurityConfig } from '../../containers/config.ts';
+import type { ProcessConfig, SecurityConfig } from '../../../container-config.ts';
 import type { KubeContainer, KubePodSpec } from '../objects.ts';
 
 type PodSecurity = NonNullable<KubePodSpec['securityContext']>;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InternalError, NotFound } from '../../../errors.ts';
-import { emptyContainerConfig } from '../../containers/config.ts';
+import { emptyContainerConfig } from '../../../container-config.ts';
 import type { Undo } from '../../containers/undo.ts';
 import { pauseImage } from '../../pods/pause-image.ts';
 import type { PlayOptions } from './options.ts';

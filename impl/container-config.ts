@@ -1,4 +1,4 @@
-import type { IdMappings } from '../../kernel/id-map.ts';
+import type { IdMappings } from './kernel/id-map.ts';
 
 /**
  * A container as both trees describe it, after decoding and before the image's defaults are
