@@ -2,7 +2,7 @@ import { closeSync, constants, lstatSync, readdirSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 import { rmdirat, unlinkat } from '../../kernel/entries.ts';
 import { hasCode } from '../../kernel/libc.ts';
-import { RESOLVE, openat2 } from '../../kernel/openat2.ts';
+import { O, RESOLVE, openat2 } from '../../kernel/openat2.ts';
 import { bytesOf } from '../tar/entry.ts';
 import type { ByteString } from '../tar/entry.ts';
 
@@ -36,8 +36,24 @@ export function openEntry(folder: number, name: ByteString, flags: number): numb
 }
 
 /**
+ * Whether something is mounted on an entry. The kernel refuses to remove such an entry only where
+ * the caller's own mounts are; from another process's it would take the mount away without a word.
+ */
+export function isMountPoint(folder: number, name: ByteString): boolean {
+  const flags = O.PATH | constants.O_NOFOLLOW;
+  try {
+    closeSync(openat2(folder, bytesOf(name), { flags, resolve: RESOLVE.NO_XDEV }));
+    return false;
+  } catch (error) {
+    if (hasCode(error, 'EXDEV')) return true;
+    if (hasCode(error, 'ENOENT')) return false;
+    throw error;
+  }
+}
+
+/**
  * Removes an entry and everything below it, one thing at each step, so that the caller decides how
- * long to stay at it; missing is no error.
+ * long to stay at it; missing is no error. What is mounted in a folder is not gone into (EXDEV).
  */
 export function* removing(folder: number, name: ByteString): Generator<void, void, undefined> {
   const bytes = bytesOf(name);
@@ -48,7 +64,8 @@ export function* removing(folder: number, name: ByteString): Generator<void, voi
     if (hasCode(error, 'ENOENT')) return;
     if (!hasCode(error, 'EISDIR', 'EPERM')) throw error;
   }
-  const inner = openEntry(folder, name, FOLDER);
+  const resolve = RESOLVE.NO_SYMLINKS | RESOLVE.BENEATH | RESOLVE.NO_XDEV;
+  const inner = openat2(folder, bytes, { flags: FOLDER, resolve });
   try {
     for (const child of namesIn(inner)) {
       yield* removing(inner, child);

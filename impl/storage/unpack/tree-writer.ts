@@ -1,4 +1,5 @@
 import { closeSync, constants } from 'node:fs';
+import { InternalError } from '../../errors.ts';
 import { linkat, mkdirat, mknodat, symlinkat } from '../../kernel/entries.ts';
 import { hasCode } from '../../kernel/libc.ts';
 import { O, openInRoot } from '../../kernel/openat2.ts';
@@ -6,7 +7,7 @@ import { lsetxattr } from '../../kernel/xattr.ts';
 import { isWhiteout, lookUp } from '../overlay/lookup.ts';
 import { ArchiveError, bytesOf, textOf } from '../tar/entry.ts';
 import type { ByteString, TarEntry } from '../tar/entry.ts';
-import { entryPath, namesIn, openEntry, removing, statEntry } from './folder.ts';
+import { entryPath, isMountPoint, namesIn, openEntry, removing, statEntry } from './folder.ts';
 import { applyMetadata, readMetadata, setTime } from './metadata.ts';
 import { OPAQUE_XATTR, componentsOf } from './names.ts';
 
@@ -235,6 +236,7 @@ export class TreeWriter {
           ? `cannot overwrite non-directory '${textOf(path.join('/'))}' with a directory`
           : `cannot overwrite directory '${textOf(path.join('/'))}' with a non-directory`,
       );
+    if (isMountPoint(parent, name)) throw busy(path);
     // Runs the removal to its end.
     Array.from(removing(parent, name));
     // Parents held open may have led through what is gone now.
@@ -274,6 +276,12 @@ const KIND: Readonly<Record<string, number>> = {
   'block-device': constants.S_IFBLK,
   fifo: constants.S_IFIFO,
 };
+
+/** What both engines answer with where a removal meets a mount. */
+function busy(path: readonly ByteString[]): InternalError {
+  const rootCause = 'device or resource busy';
+  return new InternalError(`unlinkat /${textOf(path.join('/'))}: ${rootCause}`, { rootCause });
+}
 
 /** A parent or link target that is missing, no folder, or a loop of links: the archive's fault. */
 function unusable(path: readonly ByteString[], error: unknown): unknown {

@@ -229,6 +229,37 @@ describe('an archive that cannot be taken', () => {
     }
   });
 
+  it('is refused where something is mounted, and that stays', async () => {
+    const source = path.join(outside, 'mounted');
+    fs.writeFileSync(source, 'of the host');
+    const kept = { name: 'busy', destination: '/data', options: [] };
+    const mounts = [{ type: 'bind' as const, source, destination: '/etc/one', options: [] }];
+    const busy = { status: 500, message: /device or resource busy/ };
+    for (const id of await inEveryState(storage({ mounts, volumes: [kept] }))) {
+      await put(id, '/data', [file('precious', id)]);
+      for (const tree of ['compat', 'libpod'] as const) {
+        const options = { ...rules, tree };
+        await assert.rejects(put(id, '/etc', [file('one', 'new')], options), busy);
+        await assert.rejects(put(id, '/', [file('etc/one', 'new')], options), busy);
+        await assert.rejects(put(id, '/', [file('data', 'new')], options), busy);
+      }
+      assert.match((await get(id, '/etc/one')).join(), /of the host$/);
+      assert.match((await get(id, '/data/precious')).join(), new RegExp(id));
+    }
+    assert.equal(fs.readFileSync(source, 'utf8'), 'of the host');
+    fs.rmSync(source);
+  });
+
+  it('is refused for the files that the engine mounts into what runs', async () => {
+    const id = await host.run(SLEEP);
+    for (const name of ['hosts', 'resolv.conf', 'hostname']) {
+      const before = await get(id, `/etc/${name}`);
+      const busy = { status: 500, rootCause: 'device or resource busy' };
+      await assert.rejects(put(id, '/etc', [file(name, 'new')]), busy);
+      assert.deepEqual(await get(id, `/etc/${name}`), before);
+    }
+  });
+
   it('is refused where kinds would change, if asked for', async () => {
     const id = await host.create(SLEEP);
     await put(id, '/tmp', [folder('folder'), file('file', '')]);
