@@ -5,6 +5,7 @@ import type { FixtureImage } from '../../../fixtures/index.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { probe } from '../../suite/containers.ts';
 import { ownImage } from '../../suite/fixtures.ts';
+import { fresh, loadsDockerArchive } from '../../suite/image-archive-promises.ts';
 import { imageExists, imageId, load, tag } from '../../suite/images.ts';
 import type { Scene } from '../../suite/scene.ts';
 import { readTar } from '../../suite/tar.ts';
@@ -22,13 +23,6 @@ async function exported(scene: Scene, path: string) {
   const manifest = members.find(({ name }) => name === 'manifest.json');
   assert.ok(manifest, 'manifest.json');
   return { bytes, members, images: JSON.parse(manifest.content.toString()) as Manifest[] };
-}
-
-/** An image of this test with one layer, and its name, which goes at the end. */
-function fresh(scene: Scene): { image: FixtureImage; name: string } {
-  const name = `localhost/${scene.name('i')}:latest`;
-  scene.defer(() => scene.send('DELETE', scene.compat(`/images/${name}?force=true`)));
-  return { image: { names: [name], config: {}, layers: [[file('only', name)]] }, name };
 }
 
 /** Two images that share a layer. */
@@ -115,23 +109,17 @@ export default [
   }),
 
   clause('compat.image.load.200.loaded', async (scene) => {
-    const [first, second] = [fresh(scene), fresh(scene)];
-    const other = fresh(scene).name;
-    first.image.names.push(other);
-    await load(scene, await dockerArchive([first.image, second.image]));
-    for (const name of [first.name, other, second.name]) {
-      assert.ok(await imageExists(scene, name), name);
-    }
-    assert.equal(await imageId(scene, other), await imageId(scene, first.name));
+    const [name, other] = await loadsDockerArchive(scene, 'compat');
+    assert.equal(await imageId(scene, other), await imageId(scene, name));
   }),
 
   clause('compat.image.load.200.record', async (scene) => {
-    const { image, name } = fresh(scene);
+    const { image, name } = fresh(scene, 'compat');
     assert.match(
       await load(scene, await dockerArchive([image])),
       new RegExp(`Loaded image: ${name}`),
     );
-    const body = await dockerArchive([{ ...fresh(scene).image, names: [] }]);
+    const body = await dockerArchive([{ ...fresh(scene, 'compat').image, names: [] }]);
     const [id] =
       /(?<=Loaded image(?: ID)?: (?:sha256:)?)[0-9a-f]{64}/.exec(await load(scene, body)) ?? [];
     assert.ok(id, 'the id of one without names');
@@ -148,7 +136,7 @@ export default [
       (image: FixtureImage) => ociArchive([image], 'zstd'),
     ];
     for (const archive of archives) {
-      const { image, name } = fresh(scene);
+      const { image, name } = fresh(scene, 'compat');
       await load(scene, await archive(image));
       assert.ok(await imageExists(scene, name), archive.toString());
     }
@@ -165,7 +153,7 @@ export default [
 
   clause('compat.image.load.any.quiet', async (scene) => {
     for (const quiet of ['true', 'false']) {
-      const { image, name } = fresh(scene);
+      const { image, name } = fresh(scene, 'compat');
       const text = await load(scene, await dockerArchive([image]), `?quiet=${quiet}`);
       assert.ok(text.includes(`Loaded image: ${name}`), text);
       if (quiet === 'true') assert.doesNotMatch(text, /progress/);
@@ -173,7 +161,7 @@ export default [
   }),
 
   clause('compat.image.load.any.broken-archive', async (scene) => {
-    const { image, name } = fresh(scene);
+    const { image, name } = fresh(scene, 'compat');
     const whole = await dockerArchive([image]);
     const noManifest = await tar([file('a', 'b')]);
     for (const body of [Buffer.from('no archive'), noManifest, whole.subarray(0, 1500)]) {
@@ -192,7 +180,7 @@ export default [
         file(`../../../../../../../../tmp/${mark}`, 'upwards'),
       ],
     ];
-    const { image } = fresh(scene);
+    const { image } = fresh(scene, 'compat');
     const body = await dockerArchive([{ ...image, layers }]);
     (await scene.send('POST', scene.compat('/images/load'), { body })).expect(200, 400, 500);
     const { stdout } = await probe(scene, `ls /host | grep ${mark}`, { Binds: ['/tmp:/host'] });

@@ -3,43 +3,21 @@ import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { filters } from '../../suite/containers.ts';
 import { ownImage } from '../../suite/fixtures.ts';
-import { commit, imageId, inspectImage, tag, unnamedImage } from '../../suite/images.ts';
+import * as promise from '../../suite/image-list-promises.ts';
+import { imageId, inspectImage, tag, unnamedImage } from '../../suite/images.ts';
 import type { ListedImage } from '../../suite/images.ts';
 import type { Scene } from '../../suite/scene.ts';
 
-async function list(
-  scene: Scene,
-  wanted: Record<string, string[]> = {},
-  query = '',
-  version = '1.41',
-): Promise<ListedImage[]> {
-  const path = `/v${version}/images/json?${filters(wanted)}${query}`;
-  return (await scene.send('GET', path)).expect(200).json as ListedImage[];
+const list = (scene: Scene, wanted: Record<string, string[]> = {}, query = '') =>
+  promise.list(scene, 'compat', wanted, query);
+
+/** The list as a version of the API has it. */
+async function listAt(scene: Scene, version: string, query = ''): Promise<ListedImage[]> {
+  const answer = await scene.send('GET', `/v${version}/images/json?${query}`);
+  return answer.expect(200).json as ListedImage[];
 }
 
-const ids = (images: ListedImage[]) => images.map(({ Id }) => Id.replace('sha256:', ''));
-
-/**
- * Three images with a label of this test, made a day after each other: their names, oldest first,
- * and which of them a filter chooses, in the same order.
- */
-async function three(scene: Scene) {
-  const label = scene.name('l');
-  const day = (date: number) => new Date(Date.UTC(2024, 5, date));
-  const make = (date: number, more: object = {}) =>
-    ownImage(scene, { created: day(date), config: { Labels: { [label]: '', ...more } } });
-  const names = [
-    await make(1, { colour: 'red' }),
-    await make(2, { colour: 'red', size: 'big' }),
-    await make(3),
-  ] as const;
-  const chosen = async (wanted: Record<string, string[]>) => {
-    const found = await list(scene, { label: [label], ...wanted });
-    const shown = found.flatMap(({ RepoTags }) => RepoTags ?? []);
-    return names.filter((name) => shown.includes(name));
-  };
-  return { label, names, chosen };
-}
+const three = (scene: Scene) => promise.three(scene, 'compat');
 
 export default [
   clause('compat.image.list.200.shape', async (scene) => {
@@ -75,19 +53,12 @@ export default [
   clause('compat.image.list.200.none-names', async (scene) => {
     const id = await unnamedImage(scene);
     const at = async (version: string) =>
-      (await list(scene, {}, '', version)).find(({ Id }) => Id.endsWith(id))?.RepoTags;
+      (await listAt(scene, version)).find(({ Id }) => Id.endsWith(id))?.RepoTags;
     assert.deepEqual(await at('1.42'), ['<none>:<none>']);
     assert.deepEqual(await at('1.43'), []);
   }),
 
-  clause('compat.image.list.any.all', async (scene) => {
-    const lower = await commit(scene, scene.image);
-    const upper = await commit(scene, lower);
-    const usual = ids(await list(scene));
-    assert.ok(usual.includes(upper) && !usual.includes(lower), 'only the upper one');
-    const all = ids(await list(scene, {}, '&all=true'));
-    assert.ok(all.includes(upper) && all.includes(lower), 'both');
-  }),
+  clause('compat.image.list.any.all', promise.all('compat')),
 
   clause('compat.image.list.any.digests', async (scene) => {
     const { label } = await three(scene);
@@ -96,30 +67,15 @@ export default [
   }),
 
   clause('compat.image.list.any.filter-before', async (scene) => {
-    const { names, chosen } = await three(scene);
-    assert.deepEqual(await chosen({ before: [names[2]] }), [names[0], names[1]]);
-    const id = await imageId(scene, names[1]);
-    assert.deepEqual(await chosen({ before: [id] }), [names[0]], 'by id');
+    const images = await three(scene);
+    await promise.before(images);
+    const id = await imageId(scene, images.names[1]);
+    assert.deepEqual(await images.chosen({ before: [id] }), [images.names[0]], 'by id');
   }),
 
-  clause('compat.image.list.any.filter-since', async (scene) => {
-    const { names, chosen } = await three(scene);
-    assert.deepEqual(await chosen({ since: [names[0]] }), [names[1], names[2]]);
-    assert.deepEqual(await chosen({ since: [names[0]], before: [names[2]] }), [names[1]]);
-  }),
+  clause('compat.image.list.any.filter-since', async (scene) => promise.since(await three(scene))),
 
-  clause('compat.image.list.any.filter-dangling', async (scene) => {
-    const id = await unnamedImage(scene);
-    const named = await imageId(scene, await ownImage(scene, {}));
-    for (const [dangling, there, missing] of [
-      ['true', id, named],
-      ['1', id, named],
-      ['false', named, id],
-    ] as const) {
-      const found = ids(await list(scene, { dangling: [dangling] }));
-      assert.ok(found.includes(there) && !found.includes(missing), `dangling=${dangling}`);
-    }
-  }),
+  clause('compat.image.list.any.filter-dangling', promise.dangling('compat', ['true', '1'])),
 
   clause('compat.image.list.any.filter-label', async (scene) => {
     const { names, chosen, label } = await three(scene);
@@ -141,32 +97,25 @@ export default [
     assert.deepEqual(await shown(`${repo}-not`), []);
   }),
 
-  clause('compat.image.list.any.filter-until', async (scene) => {
-    const { names, chosen } = await three(scene);
-    for (const until of ['2024-06-02T12:00:00Z', String(Date.UTC(2024, 5, 2, 12) / 1000)]) {
-      assert.deepEqual(await chosen({ until: [until] }), [names[0], names[1]], until);
-    }
-    assert.deepEqual(await chosen({ until: ['1h'] }), names);
-  }),
+  clause('compat.image.list.any.filter-until', promise.until('compat')),
 
   clause('compat.image.list.any.filter-old', async (scene) => {
     const name = await ownImage(scene, {});
     const repo = name.slice(0, -':latest'.length);
-    const found = await list(scene, {}, `&filter=${repo}`, '1.40');
+    const found = await listAt(scene, '1.40', `filter=${repo}`);
     assert.deepEqual(
       found.flatMap(({ RepoTags }) => RepoTags ?? []),
       [name],
     );
-    assert.ok((await list(scene, {}, `&filter=${repo}`, '1.41')).length > 1, 'not read any more');
+    assert.ok((await listAt(scene, '1.41', `filter=${repo}`)).length > 1, 'not read any more');
   }),
 
   clause('compat.image.list.any.shared-size', async (scene) => {
     const busybox = async (query: string, version: string) =>
-      (await list(scene, {}, query, version)).find(({ RepoTags }) =>
-        RepoTags?.includes(scene.image),
-      )?.SharedSize;
+      (await listAt(scene, version, query)).find(({ RepoTags }) => RepoTags?.includes(scene.image))
+        ?.SharedSize;
     assert.equal(await busybox('', '1.42'), -1);
-    assert.ok((await busybox('&shared-size=true', '1.42'))! > 0, 'other fixtures share its layer');
+    assert.ok((await busybox('shared-size=true', '1.42'))! > 0, 'other fixtures share its layer');
   }),
 
   clause('compat.image.list.404.filter-image-unknown', async (scene) => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { dockerArchive, file, ociArchive, tar } from '../../../fixtures/index.ts';
-import type { FixtureImage } from '../../../fixtures/index.ts';
 import { messageOf } from '../../suite/checks.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { ownImage } from '../../suite/fixtures.ts';
+import { fresh, loadsDockerArchive } from '../../suite/image-archive-promises.ts';
 import { imageExists, imageId, tag } from '../../suite/images.ts';
 import type { Scene } from '../../suite/scene.ts';
 import { readTar } from '../../suite/tar.ts';
@@ -45,13 +45,6 @@ async function compresses(scene: Scene, path: (name: string) => string): Promise
     members.some(({ content }) => content.readUInt16BE(0) === 0x1f8b),
     'a member is gzip',
   );
-}
-
-/** An image of this test, and its name, which goes at the end. */
-function fresh(scene: Scene): { image: FixtureImage; name: string } {
-  const name = `localhost/${scene.name('i')}:latest`;
-  scene.defer(() => scene.send('DELETE', scene.libpod(`/images/${name}?force=true`)));
-  return { image: { names: [name], config: {}, layers: [[file('only', name)]] }, name };
 }
 
 export default [
@@ -161,26 +154,20 @@ export default [
   }),
 
   clause('libpod.image.load.200.docker-archive', async (scene) => {
-    const [first, second] = [fresh(scene), fresh(scene)];
-    const other = fresh(scene).name;
-    first.image.names.push(other);
-    await load(scene, await dockerArchive([first.image, second.image]));
-    for (const name of [first.name, other, second.name]) {
-      assert.ok(await imageExists(scene, name), name);
-    }
+    await loadsDockerArchive(scene, 'libpod');
   }),
 
   clause('libpod.image.load.200.oci-archive', async (scene) => {
     for (const compression of ['none', 'gzip', 'zstd'] as const) {
-      const { image, name } = fresh(scene);
+      const { image, name } = fresh(scene, 'libpod');
       await load(scene, await ociArchive([image], compression));
       assert.ok(await imageExists(scene, name), compression);
     }
   }),
 
   clause('libpod.image.load.200.names', async (scene) => {
-    const { image, name } = fresh(scene);
-    const other = fresh(scene).name;
+    const { image, name } = fresh(scene, 'libpod');
+    const other = fresh(scene, 'libpod').name;
     image.names.push(other);
     const found = await load(scene, await dockerArchive([image]));
     assert.deepEqual(found.toSorted(), [name, other].toSorted());
@@ -192,7 +179,7 @@ export default [
   }),
 
   clause('libpod.image.load.200.again', async (scene) => {
-    const { image, name } = fresh(scene);
+    const { image, name } = fresh(scene, 'libpod');
     for (const body of [await dockerArchive([image]), await ociArchive([image])]) {
       await load(scene, body);
       const id = await imageId(scene, name);
@@ -202,7 +189,7 @@ export default [
   }),
 
   clause('libpod.image.load.400.not-an-archive', async (scene) => {
-    const { image, name } = fresh(scene);
+    const { image, name } = fresh(scene, 'libpod');
     const whole = await dockerArchive([image]);
     const noManifest = await tar([file('a', 'b')]);
     for (const body of [Buffer.from('no archive'), noManifest, whole.subarray(0, 1500)]) {
