@@ -5,6 +5,19 @@ import type { Registries, RegistryKind } from './registries.ts';
 import type { Scene } from './scene.ts';
 import type { Answer } from './send.ts';
 
+/** What a target must have for tests with a registry. */
+export const needs = ['local-registry'] as const;
+
+/** What tests look at in a record of the compat tree's progress of pulls and pushes. */
+export interface ProgressRecord {
+  status?: string;
+  id?: string;
+  error?: string;
+  errorDetail?: { message: string };
+  /** Of a push: what was sent. */
+  aux?: { Tag: string; Digest: string; Size: number };
+}
+
 /** An image that only this test knows, in a registry. */
 export interface PublishedImage extends RegistryImage {
   /** Of the registry, without its host. */
@@ -96,7 +109,7 @@ function small(name: string, image: Partial<FixtureImage>): Promise<RegistryImag
 
 /** The records of a stream of progress that tell of a failure. */
 export function errorsIn(answer: Answer): string[] {
-  const lines = answer.lines as { error?: string }[];
+  const lines = answer.lines as ProgressRecord[];
   return lines.flatMap(({ error }) => (error === undefined ? [] : [error]));
 }
 

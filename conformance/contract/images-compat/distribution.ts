@@ -3,10 +3,8 @@ import { user } from '../../../fixtures/index.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { imageExists } from '../../suite/images.ts';
 import { authHeader } from '../../suite/registries.ts';
-import { SceneRegistry } from '../../suite/registry.ts';
+import { SceneRegistry, needs } from '../../suite/registry.ts';
 import type { Scene } from '../../suite/scene.ts';
-
-const needs = ['local-registry'] as const;
 
 interface Distribution {
   Descriptor: { mediaType: string; digest: string; size: number };

@@ -4,26 +4,18 @@ import { gzipSync } from 'node:zlib';
 import { file, tar } from '../../../fixtures/index.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { imageExists, imageId, inspectImage } from '../../suite/images.ts';
-import { SceneRegistry, errorsIn } from '../../suite/registry.ts';
+import { SceneRegistry, errorsIn, needs } from '../../suite/registry.ts';
+import type { ProgressRecord } from '../../suite/registry.ts';
 import { authHeader } from '../../suite/registries.ts';
 import type { Scene } from '../../suite/scene.ts';
 import { serveInside } from '../../suite/serve.ts';
 import { now, watch } from '../../suite/watch.ts';
 
-const needs = ['local-registry'] as const;
-
-interface Record {
-  status?: string;
-  id?: string;
-  error?: string;
-  errorDetail?: { message: string };
-}
-
 /** Imports an archive from the body; the image goes at the end. @returns its id */
 async function imported(scene: Scene, query: string, body?: Buffer, from = '-'): Promise<string> {
   const path = scene.compat(`/images/create?fromSrc=${encodeURIComponent(from)}&${query}`);
   const answer = await scene.send('POST', path, body ? { body } : {});
-  const { status = '' } = answer.expect(200).lines.at(-1) as Record;
+  const { status = '' } = answer.expect(200).lines.at(-1) as ProgressRecord;
   const id = /^sha256:([0-9a-f]{64})$/.exec(status)?.[1];
   assert.ok(id, `the last record has the id: ${answer.text}`);
   scene.defer(() => scene.send('DELETE', scene.compat(`/images/${id}?force=true`)));
@@ -52,7 +44,7 @@ export default [
     async (scene) => {
       const registry = await SceneRegistry.of(scene);
       const { name, repository, layers, digest } = await registry.image();
-      const records = (await registry.pullCompat(name)).expect(200).lines as Record[];
+      const records = (await registry.pullCompat(name)).expect(200).lines as ProgressRecord[];
       assert.deepEqual(records[0], { status: `Pulling from ${repository}`, id: 'latest' });
       for (const layer of layers) {
         const own = records.filter(({ id }) => id === layer.digest.slice(7, 19));
@@ -79,7 +71,7 @@ export default [
       const { name, repository, layers } = await registry.image();
       await registry.all.removeBlob(repository, layers[0]?.digest ?? '');
       const answer = (await registry.pullCompat(name)).expect(200);
-      const last = answer.lines.at(-1) as Record;
+      const last = answer.lines.at(-1) as ProgressRecord;
       assert.ok(last.error, answer.text);
       assert.equal(last.errorDetail?.message, last.error);
       assert.equal(await imageExists(scene, name), false);

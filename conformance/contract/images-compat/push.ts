@@ -2,21 +2,12 @@ import assert from 'node:assert/strict';
 import { clause } from '../../suite/clause-test.ts';
 import { ownImage } from '../../suite/fixtures.ts';
 import { imageId, tag } from '../../suite/images.ts';
-import { SceneRegistry, errorsIn } from '../../suite/registry.ts';
+import { SceneRegistry, errorsIn, needs } from '../../suite/registry.ts';
+import type { ProgressRecord } from '../../suite/registry.ts';
 import { authHeader } from '../../suite/registries.ts';
 import type { RegistryKind } from '../../suite/registries.ts';
 import type { Scene } from '../../suite/scene.ts';
 import { now, watch } from '../../suite/watch.ts';
-
-const needs = ['local-registry'] as const;
-
-interface Record {
-  status?: string;
-  id?: string;
-  error?: string;
-  errorDetail?: { message: string };
-  aux?: { Tag: string; Digest: string; Size: number };
-}
 
 /** An image of this test under names of a registry. */
 async function stage(scene: Scene, kind: RegistryKind = 'open', tags = ['latest']) {
@@ -47,7 +38,7 @@ export default [
     'compat.image.push.200.progress',
     async (scene) => {
       const { registry, name } = await stage(scene);
-      const records = (await registry.pushCompat(name)).expect(200).lines as Record[];
+      const records = (await registry.pushCompat(name)).expect(200).lines as ProgressRecord[];
       assert.equal(records[0]?.status, `The push refers to repository [${name}]`);
       const steps = records.filter(({ id }) => id).map(({ status }) => status);
       assert.equal(steps[0], 'Preparing');
@@ -70,7 +61,7 @@ export default [
     'compat.image.push.200.failure',
     async (scene) => {
       const { registry, name, there } = await stage(scene, 'users');
-      const last = (await registry.pushCompat(name)).expect(200).lines.at(-1) as Record;
+      const last = (await registry.pushCompat(name)).expect(200).lines.at(-1) as ProgressRecord;
       assert.match(last.error ?? '', /auth/);
       assert.equal(last.errorDetail?.message, last.error);
       assert.equal(await there(), undefined);

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { clause } from '../../suite/clause-test.ts';
-import { SceneRegistry } from '../../suite/registry.ts';
+import { SceneRegistry, needs } from '../../suite/registry.ts';
 import * as promise from '../../suite/search-promises.ts';
-
-const needs = ['local-registry'] as const;
 
 interface Hit {
   name: string;

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import { user } from '../../../fixtures/index.ts';
 import { clause } from '../../suite/clause-test.ts';
 import { imageExists, inspectImage } from '../../suite/images.ts';
-import { SceneRegistry, errorsIn } from '../../suite/registry.ts';
+import { SceneRegistry, errorsIn, needs } from '../../suite/registry.ts';
 import { authHeader } from '../../suite/registries.ts';
 import type { Answer } from '../../suite/send.ts';
-
-const needs = ['local-registry'] as const;
 
 interface Line {
   stream?: string;

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import { clause } from '../../suite/clause-test.ts';
 import { ownImage } from '../../suite/fixtures.ts';
 import { imageId, tag } from '../../suite/images.ts';
-import { SceneRegistry, errorsIn } from '../../suite/registry.ts';
+import { SceneRegistry, errorsIn, needs } from '../../suite/registry.ts';
 import { authHeader } from '../../suite/registries.ts';
 import type { Scene } from '../../suite/scene.ts';
-
-const needs = ['local-registry'] as const;
 
 interface Manifest {
   mediaType?: string;

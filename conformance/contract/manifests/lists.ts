@@ -13,11 +13,9 @@ import {
   modify,
   stored,
 } from '../../suite/manifests.ts';
-import { SceneRegistry } from '../../suite/registry.ts';
+import { SceneRegistry, needs } from '../../suite/registry.ts';
 import type { Scene } from '../../suite/scene.ts';
 import type { Answer } from '../../suite/send.ts';
-
-const needs = ['local-registry'] as const;
 
 const idOf = (answer: Answer) => (answer.json as { Id: string }).Id;
 

@@ -3,11 +3,9 @@ import { clause } from '../../suite/clause-test.ts';
 import { ownImage } from '../../suite/fixtures.ts';
 import { before4, createList, from4 } from '../../suite/manifests.ts';
 import type { InspectedList } from '../../suite/manifests.ts';
-import { SceneRegistry } from '../../suite/registry.ts';
+import { SceneRegistry, needs } from '../../suite/registry.ts';
 import type { RegistryKind } from '../../suite/registries.ts';
 import type { Scene } from '../../suite/scene.ts';
-
-const needs = ['local-registry'] as const;
 
 /** A list of one image of this test, where it may go, and what is there. */
 async function stage(scene: Scene, kind: RegistryKind = 'open') {

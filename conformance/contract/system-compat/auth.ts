@@ -3,6 +3,7 @@ import { user } from '../../../fixtures/index.ts';
 import { clause } from '../../suite/clause-test.ts';
 import type { Scene } from '../../suite/scene.ts';
 import { registriesOf } from '../../suite/registries.ts';
+import { needs } from '../../suite/registry.ts';
 
 /** Asks for a login at the registry that wants a password. */
 async function login(scene: Scene, who: object, serveraddress?: string) {
@@ -11,8 +12,6 @@ async function login(scene: Scene, who: object, serveraddress?: string) {
   const host = serveraddress ?? users.replace('127.0.0.1', 'localhost');
   return scene.send('POST', scene.compat('/auth'), { json: { ...who, serveraddress: host } });
 }
-
-const needs = ['local-registry'] as const;
 
 export default [
   clause(
