@@ -1,23 +1,28 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { file, tar } from '../../../fixtures/index.ts';
 import { BadParameter, InternalError } from '../../errors.ts';
+import { serveOnLoopback } from '../../http/loopback-testing.ts';
+import type { Loopback } from '../../http/loopback-testing.ts';
 import { parseGitPlace } from './git.ts';
 import { download, fetchContext } from './remote.ts';
 
 const { signal } = new AbortController();
 const root = mkdtempSync(path.join(tmpdir(), 'refpod-remote-'));
 const served = path.join(root, 'served');
-const server = createServer((request, response) => {
+let server: Loopback;
+let host = '';
+let target = '';
+let count = 0;
+
+const serveFiles: RequestListener = (request, response) => {
   const { pathname } = new URL(request.url ?? '/', 'http://host');
   try {
     const content = readFileSync(path.join(served, decodeURIComponent(pathname)));
@@ -27,19 +32,14 @@ const server = createServer((request, response) => {
   } catch {
     response.writeHead(404).end();
   }
-});
-let host = '';
-let target = '';
-let count = 0;
+};
 
 before(async () => {
   await mkdir(served);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await serveOnLoopback(serveFiles);
+  ({ host } = server);
 });
 after(() => {
-  server.closeAllConnections();
   server.close();
   rmSync(root, { recursive: true });
 });

@@ -1,29 +1,25 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { BadParameter, InternalError } from '../../errors.ts';
+import { serveOnLoopback } from '../../http/loopback-testing.ts';
+import type { Loopback } from '../../http/loopback-testing.ts';
 import { fetchArchive } from './fetch.ts';
 
 describe('an archive at an address', () => {
-  const server = createServer((request, response) => {
-    if (request.url === '/moved') response.writeHead(302, { Location: '/archive' }).end();
-    else if (request.url === '/archive') response.end('content');
-    else if (request.url === '/endless') response.write('and then nothing');
-    else response.writeHead(404).end('nothing here');
-  });
+  let server: Loopback;
   let host = '';
   before(async () => {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server = await serveOnLoopback((request, response) => {
+      if (request.url === '/moved') response.writeHead(302, { Location: '/archive' }).end();
+      else if (request.url === '/archive') response.end('content');
+      else if (request.url === '/endless') response.write('and then nothing');
+      else response.writeHead(404).end('nothing here');
+    });
+    ({ host } = server);
   });
-  after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  after(() => server.close());
   const { signal } = new AbortController();
 
   it('is read, with and without a scheme, and where it moved', async () => {
