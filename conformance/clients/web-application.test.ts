@@ -75,8 +75,8 @@ test('a web application that is built and pushed here runs on real Podman', asyn
   const id = (await remote('image', 'inspect', '--format', '{{.Id}}', there)).trim();
   assert.equal(`sha256:${id}`, await docker('image', 'inspect', '--format', '{{.Id}}', here));
   await remote('run', '-d', '--name', 'web', there);
-  const ask = 'until wget -q -O - http://127.0.0.1:8080/; do sleep 0.1; done';
-  assert.equal(await remote('exec', 'web', 'sh', '-c', ask), '<h1>from here</h1>');
-  assert.equal(await remote('exec', 'web', 'id', '-u'), '1000');
+  // At once: Podman sometimes loses what a program writes that ends as soon as it has begun.
+  const ask = 'until wget -q -O - http://127.0.0.1:8080/; do sleep 0.1; done; id -u';
+  assert.equal(await remote('exec', 'web', 'sh', '-c', ask), '<h1>from here</h1>\n1000');
   await remote('rm', '-f', '-t', '0', 'web');
 });

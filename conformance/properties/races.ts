@@ -115,10 +115,11 @@ async function explained(
   racers: readonly Action[],
   answers: readonly Answered[],
 ): Promise<void> {
-  const ends = outcomes(
-    model,
-    racers.map((one, index) => stepsOf(one, answers[index]!.status)),
-  );
+  const statusOf = (index: number) => answers[index]!.status;
+  const isRemoved = racers.some((one, index) => one.kind === 'remove' && statusOf(index) === 204);
+  const steps = (inGap: boolean) =>
+    racers.map((one, index) => stepsOf(one, statusOf(index), isRemoved && inGap));
+  const ends = [...outcomes(model, steps(false)), ...outcomes(model, steps(true))];
   const told = racers.map((one, index) => `${describe(one)} -> ${answers[index]?.status}`);
   assert.ok(ends.length > 0, `in no order: ${told.join(', ')}`);
   const until = Date.now() + SETTLED;
@@ -134,10 +135,13 @@ async function explained(
 }
 
 /** A restart is a stop and a start, a kill a signal, a thaw and an end: others may come between. */
-function stepsOf(action: Action, status: number): Step[] {
+function stepsOf(action: Action, status: number, isRemoved: boolean): Step[] {
   const later = (...kinds: ('start' | 'stop' | 'unpause')[]): Step[] =>
     kinds.map((kind) => ({ action: { kind, slot: 0 }, status: undefined }));
   if (status === 204 && action.kind === 'restart') return later('stop', 'start');
+  // Removed between the two.
+  if (status === 404 && action.kind === 'restart' && isRemoved)
+    return [...later('stop'), { action: { kind: 'start', slot: 0 }, status }];
   if (status === 204 && action.kind === 'kill') {
     return [{ action, status, only: 'answer' }, ...later('unpause', 'stop')];
   }
